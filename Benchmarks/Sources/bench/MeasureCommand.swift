@@ -1,0 +1,72 @@
+import ArgumentParser
+import Foundation
+import Measures
+
+/// `bench measure`: everything that `make bench` promises, in one run.
+struct MeasureCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "measure", abstract: "Measures rates, latencies, memory, and a large store.")
+
+    enum Part: String, CaseIterable, ExpressibleByArgument {
+        case throughput, latency, logs, store
+    }
+
+    @OptionGroup var options: BenchOptions
+
+    @Option(help: "A second engine, which runs with --debug.")
+    var debugEngine: String
+
+    @Option(help: "The log file of the second engine.")
+    var debugLog: String
+
+    @Option(help: "The docker command.")
+    var docker = "/usr/bin/docker"
+
+    @Option(parsing: .upToNextOption, help: "Only these: throughput, latency, logs, store.")
+    var only = Part.allCases
+
+    @Option(help: "Rounds of the throughput; the report says how many.")
+    var rounds = 7
+
+    func run() async throws {
+        let began = ContinuousClock.now
+        let machine = try Machine()
+        let engine = try BareEngine(host: options.engine)
+        var report = Report()
+        if only.contains(.throughput) { report.add(try await measureThroughput(engine)) }
+        if only.contains(.latency) { report.add(try await measureLatency()) }
+        if only.contains(.logs) { report.add(try await measureLogs(engine)) }
+        if only.contains(.store) { report.add(try await measureStore()) }
+        let text = report.markdown(
+            machine: machine, engine: try await engine.version(), version: options.version, date: Date(),
+            took: .now - began, loadAfter: try Machine.currentLoad())
+        try await engine.close()
+        try Data(text.utf8).write(to: URL(fileURLWithPath: options.results))
+        print(text)
+        if !report.isMet { throw ExitCode(1) }
+    }
+
+    private func measureThroughput(_ engine: BareEngine) async throws -> Throughput.Result {
+        let options = options
+        var throughput = Throughput(engine: engine, makeBerth: { try options.makeBerth(store: $0) })
+        throughput.rounds = rounds
+        return try await throughput.run()
+    }
+
+    private func measureLatency() async throws -> Latency.Result {
+        let berth = try options.makeBerth(store: "latency", engine: debugEngine)
+        let engine = try BareEngine(host: debugEngine)
+        let result = try await Latency(engine: engine, berth: berth, calls: EngineCallLog(path: debugLog)).run()
+        try await engine.close()
+        return result
+    }
+
+    private func measureStore() async throws -> LargeStore.Result {
+        try await LargeStore(berth: options.makeBerth(store: "large")).run()
+    }
+
+    private func measureLogs(_ engine: BareEngine) async throws -> LogVolume.Result {
+        let docker = Program(path: docker, environment: ["DOCKER_HOST": options.engine, "HOME": options.directory])
+        return try await LogVolume(engine: engine, berth: try options.makeBerth(store: "logs"), docker: docker).run()
+    }
+}

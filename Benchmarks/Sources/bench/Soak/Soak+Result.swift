@@ -1,0 +1,57 @@
+import Foundation
+import JobCore
+
+extension Soak.Result {
+    /// What must not grow.
+    private var trends: [SoakTrend] {
+        guard looks.count >= 3 else { return [] }
+        return [
+            SoakTrend("resident set of the worker, MB", looks.map(\.resident), tolerance: 2),
+            SoakTrend("open files of the worker", looks.map(\.descriptors), tolerance: 3),
+            SoakTrend("threads of the worker", looks.map(\.threads), tolerance: 2),
+            SoakTrend("jobs in the store (ended ones are deleted)", looks.map(\.rows), tolerance: 5),
+            SoakTrend("containers on the engine", looks.map(\.containers), tolerance: 3),
+            SoakTrend("write-ahead log, MB", looks.map(\.writeAheadLog), tolerance: 4),
+        ]
+    }
+
+    /// Whether nothing grew, everything ended as it had to, and nothing was left.
+    var isFlat: Bool {
+        !trends.isEmpty && trends.allSatisfy(\.isFlat) && wrong.isEmpty && containersLeft == 0
+    }
+
+    /// The page `Benchmarks/SOAK.md`.
+    func markdown(machine: Machine, version: String, date: Date) -> String {
+        let cpu = (looks.last?.cpu ?? 0) * 1000 / Double(max(1, submitted))
+        var text = """
+            # Results of `make soak`
+
+            Written by it on \(date.ISO8601Format().prefix(10)). \(version)
+
+            One worker with default settings for \(Report.text((looks.last?.at ?? 0) / 60, 1)) minutes: \(submitted) jobs
+            submitted, \(cancelled) cancelled, \(logsRead) logs read and compared, \(deleted) jobs deleted, each by a command of
+            its own. Worker CPU: \(Report.text(cpu, 1)) ms per job.
+
+            | what must not grow | second third | last third | largest | |
+            |---|---|---|---|---|
+
+            """
+        for trend in trends {
+            text += """
+                | \(trend.name) | \(Report.text(trend.before, 1)) | \(Report.text(trend.after, 1)) \
+                | \(Report.text(trend.largest, 1)) | \(trend.isFlat ? "flat" : "**grew**") |
+
+                """
+        }
+        text += """
+
+            Ended in another way than they had to: \(wrong.isEmpty ? "none" : wrong.prefix(20).joined(separator: "; ")).
+            Containers left on the engine: \(containersLeft).
+
+            Machine: \(machine.cores) cores (\(machine.processor)), \(machine.system), Linux \(machine.kernel); load at the
+            start \(machine.load).
+
+            """
+        return text
+    }
+}

@@ -1,0 +1,76 @@
+// What Swift cannot import of ncurses and of the C library, as inline functions.
+//
+// Swift 6 rejects mutable C globals (stdscr), skips function-like and casting macros (A_BOLD, COLOR_PAIR), and the
+// Glibc module hides what lies behind _GNU_SOURCE (wcwidth, eventfd).
+#ifndef BERTH_CNCURSES_SHIM_H
+#define BERTH_CNCURSES_SHIM_H
+
+// Before any header: the wide-character functions, as functions and not as macros.
+#define NCURSES_WIDECHAR 1
+#define NCURSES_NOMACROS 1
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE 1
+#endif
+
+#include <errno.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <ncurses.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/ioctl.h>
+#include <term.h>
+#include <termios.h>
+#include <unistd.h>
+
+// term.h defines short macros that would reach every importer.
+#undef lines
+#undef columns
+#undef tab
+
+// Hidden by the Glibc module; the prototype of wchar.h.
+extern int wcwidth(wchar_t c);
+
+static inline WINDOW *berth_stdscr(void) { return stdscr; }
+static inline int berth_colors(void) { return COLORS; }
+
+static inline attr_t berth_attr_bold(void) { return A_BOLD; }
+static inline attr_t berth_attr_dim(void) { return A_DIM; }
+static inline attr_t berth_attr_reverse(void) { return A_REVERSE; }
+static inline attr_t berth_attr_underline(void) { return A_UNDERLINE; }
+
+static inline bool berth_charset_is_utf8(void) {
+    const char *name = nl_langinfo(CODESET);
+    return name != NULL && (strcasecmp(name, "UTF-8") == 0 || strcasecmp(name, "UTF8") == 0);
+}
+
+// Columns the C library (and so ncurses) gives to a character; -1 when the locale cannot show it.
+static inline int berth_columns(unsigned int scalar) { return wcwidth((wchar_t)scalar); }
+
+// One cell: a character with up to two combining marks (0 = none). The colour pair goes in as the int behind `opts`,
+// since attributes hold 8 bits of it only.
+static inline int berth_cell(cchar_t *cell, unsigned int base, unsigned int mark1, unsigned int mark2,
+                             attr_t attributes, int pair) {
+    wchar_t text[4] = {(wchar_t)base, (wchar_t)mark1, (wchar_t)mark2, 0};
+    return setcchar(cell, text, attributes, 0, &pair);
+}
+
+// A capability string of the terminal by its terminfo name, extended names too; NULL when it has none.
+static inline const char *berth_capability(const char *name) {
+    char *value = tigetstr((char *)name);
+    return value == (char *)-1 ? NULL : value;
+}
+
+static inline int berth_eventfd(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
+
+static inline bool berth_window_size(int fd, int *columns, int *rows) {
+    struct winsize size;
+    if (ioctl(fd, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0) return false;
+    *columns = size.ws_col;
+    *rows = size.ws_row;
+    return true;
+}
+
+#endif

@@ -1,0 +1,27 @@
+/// Wakes the loop once at a later time; setting it anew replaces what was set. Not set, it costs nothing.
+struct Alarm: ~Copyable {
+    private let mailbox: Mailbox
+    private var deadline: ContinuousClock.Instant?
+    private var task: Task<Void, Never>?
+
+    init(mailbox: Mailbox) {
+        self.mailbox = mailbox
+    }
+
+    deinit {
+        task?.cancel()
+    }
+
+    /// `nil` takes the alarm back.
+    mutating func set(_ deadline: ContinuousClock.Instant?) {
+        guard deadline != self.deadline else { return }
+        self.deadline = deadline
+        task?.cancel()
+        task = deadline.map { deadline in
+            Task { [mailbox] in
+                try? await Task.sleep(until: deadline, clock: .continuous)
+                if !Task.isCancelled { mailbox.post(.alarm) }
+            }
+        }
+    }
+}

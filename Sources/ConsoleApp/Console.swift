@@ -1,0 +1,52 @@
+public import ConsoleUI
+import Foundation
+public import JobEngine
+
+/// The console: shows a store on a terminal and lets a person act on it.
+///
+/// It is a client of the front door and owns no job: however it ends, every job goes on.
+public struct Console: Sendable {
+    private let source: any ConsoleSource
+    private let options: ConsoleOptions
+
+    /// A console over the front door of a store.
+    public init(manager: JobManager, options: ConsoleOptions) {
+        self.init(source: ManagerSource(manager: manager, now: options.now), options: options)
+    }
+
+    init(source: any ConsoleSource, options: ConsoleOptions) {
+        self.source = source
+        self.options = options
+    }
+
+    /// Runs on `terminal` until the person quits, a signal asks for the end, the terminal goes away or the task is
+    /// cancelled. Closing the terminal is the caller's part (`NcursesTerminal.withTerminal`).
+    public func run(on terminal: some Terminal) async -> ConsoleExit {
+        await ConsoleLoop(
+            source: source, terminal: terminal, options: options,
+            state: state(size: terminal.initialSize, abilities: terminal.abilities)
+        ).run()
+    }
+
+    /// One frame of the given size, read from the store once: what `berth console --snapshot` prints.
+    ///
+    /// - Throws: when the store cannot be read.
+    public func snapshot(size: Size, abilities: TerminalAbilities) async throws -> Frame {
+        var state = state(size: size, abilities: abilities)
+        _ = state.apply(.summaryLoaded(try await source.summary()))
+        let jobs = state.visible.jobs
+        _ = state.apply(.jobsLoaded(try await source.jobs(jobs), for: jobs))
+        if let log = state.visible.log {
+            _ = state.apply(.logLoaded(try await source.log(log), for: log))
+        }
+        return state.frame()
+    }
+
+    private func state(size: Size, abilities: TerminalAbilities) -> ConsoleState {
+        let settings = ConsoleSettings(
+            storeName: options.storeName, abilities: abilities, isColorless: options.isColorless)
+        let now = options.now()
+        return ConsoleState(
+            settings: settings, size: size, now: now, secondsFromUTC: options.timeZone.secondsFromGMT(for: now))
+    }
+}

@@ -1,0 +1,123 @@
+import ConsoleUI
+import Foundation
+import JobEngine
+
+/// The one loop that owns the console's state: takes everything that waits, then draws once.
+///
+/// Keys are drawn at once; frames that data cause are at most thirty a second. Nothing runs while nothing moves: ages
+/// tick by the second only while one is on the screen, the clock by the minute.
+struct ConsoleLoop<Screen: Terminal>: Sendable {
+    let source: any ConsoleSource
+    let terminal: Screen
+    let options: ConsoleOptions
+    let state: ConsoleState
+    private let mailbox = Mailbox()
+
+    init(source: any ConsoleSource, terminal: Screen, options: ConsoleOptions, state: ConsoleState) {
+        self.source = source
+        self.terminal = terminal
+        self.options = options
+        self.state = state
+    }
+
+    func run() async -> ConsoleExit {
+        let subscriptions = Subscriptions(source: source, mailbox: mailbox)
+        let input = Task { [terminal, mailbox] in await Self.forwardInput(from: terminal, to: mailbox) }
+        let changes = Task { [source] in
+            for await change in source.changes() { subscriptions.note(change) }
+        }
+        defer {
+            input.cancel()
+            changes.cancel()
+        }
+        return await withTaskCancellationHandler {
+            // Requests to cancel a job are children of this group: leaving waits for them, so that none is lost.
+            await withDiscardingTaskGroup { group in await loop(subscriptions, &group) }
+        } onCancel: {
+            mailbox.post(.ended(.terminated(signal: SIGTERM)))
+        }
+    }
+
+    private func loop(_ subscriptions: Subscriptions, _ group: inout DiscardingTaskGroup) async -> ConsoleExit {
+        var state = state
+        var frameAlarm = Alarm(mailbox: mailbox)
+        var ageAlarm = Alarm(mailbox: mailbox)
+        var nextDataFrame = ContinuousClock.now
+        await terminal.present(state.frame())
+        subscriptions.show(state.visible)
+        while true {
+            let events = await mailbox.next()
+            var isUrgent = false
+            var ended: ConsoleExit?
+            var effects = state.apply(time())
+            for event in events {
+                switch event {
+                case .input(let action):
+                    effects += state.apply(action)
+                    isUrgent = true
+                case .data(let action): effects += state.apply(action)
+                case .alarm: break
+                case .resumed: isUrgent = true
+                case .ended(let exit): ended = exit
+                }
+            }
+            subscriptions.show(state.visible)
+            for effect in effects where effect != .quit { await perform(effect, &group) }
+            if let exit = ended ?? (effects.contains(.quit) ? .quit : nil) { return exit }
+            if isUrgent || ContinuousClock.now >= nextDataFrame {
+                await terminal.present(state.frame())
+                if !isUrgent { nextDataFrame = .now + Subscriptions.frameInterval }
+                frameAlarm.set(nil)
+            } else {
+                frameAlarm.set(nextDataFrame)
+            }
+            ageAlarm.set(nextTick(after: state))
+        }
+    }
+
+    private func perform(_ effect: ConsoleEffect, _ group: inout DiscardingTaskGroup) async {
+        switch effect {
+        case .cancel(let job, let generation):
+            group.addTask { [source, mailbox] in
+                var refusal: String?
+                do {
+                    try await source.cancel(job)
+                } catch {
+                    refusal = String(describing: error)
+                }
+                mailbox.post(.input(.cancelAnswered(job, refusal: refusal, generation: generation)))
+            }
+        case .redraw: await terminal.invalidate()
+        case .suspend: await terminal.suspend()
+        case .quit: break
+        }
+    }
+
+    /// When something on the screen grows older: the next second while an age is visible, else the next minute.
+    private func nextTick(after state: ConsoleState) -> ContinuousClock.Instant {
+        let step = state.showsAge ? 1.0 : 60.0
+        let seconds = state.now.timeIntervalSince1970
+        let wait = step - seconds.truncatingRemainder(dividingBy: step)
+        return .now + .seconds(wait)
+    }
+
+    private func time() -> ConsoleAction {
+        let now = options.now()
+        return .time(now, secondsFromUTC: options.timeZone.secondsFromGMT(for: now))
+    }
+
+    private static func forwardInput(from terminal: Screen, to mailbox: Mailbox) async {
+        for await event in terminal.events {
+            switch event {
+            case .key(let key): mailbox.post(.input(.key(key)))
+            case .pasted(let text): mailbox.post(.input(.pasted(text)))
+            case .resized(let size): mailbox.post(.input(.resized(size)))
+            case .suspendRequested: mailbox.post(.input(.suspendRequested))
+            case .resumed: mailbox.post(.resumed)
+            case .terminated(let signal): mailbox.post(.ended(.terminated(signal: signal)))
+            case .hungUp: mailbox.post(.ended(.hungUp))
+            }
+        }
+        mailbox.post(.ended(.hungUp))
+    }
+}

@@ -1,0 +1,45 @@
+import ConsoleUI
+
+/// Keeps one part of the screen fresh: reads it at once, and again after each call of `refresh`, never more often than
+/// its interval and never twice at a time. What could not be read is tried again every second: that it can be read again
+/// is not told by anyone. Ends with its owner.
+final class Subscription: Sendable {
+    private let signal: AsyncStream<Void>.Continuation
+    private let task: Task<Void, Never>
+
+    private static let retryInterval = Duration.seconds(1)
+
+    init(
+        _ part: ConsolePart, every interval: Duration, into mailbox: Mailbox,
+        read: @escaping @Sendable () async throws -> ConsoleAction
+    ) {
+        let (requests, signal) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        self.signal = signal
+        task = Task {
+            for await _ in requests {
+                do {
+                    let action = try await read()
+                    guard !Task.isCancelled else { return }
+                    mailbox.post(.data(action))
+                    try? await Task.sleep(for: interval)
+                } catch {
+                    guard !Task.isCancelled else { return }
+                    mailbox.post(.data(.readFailed(part, String(describing: error))))
+                    try? await Task.sleep(for: Self.retryInterval)
+                    signal.yield()
+                }
+            }
+        }
+        signal.yield()
+    }
+
+    deinit {
+        task.cancel()
+        signal.finish()
+    }
+
+    /// Says that what was read may be old.
+    func refresh() {
+        signal.yield()
+    }
+}

@@ -1,0 +1,34 @@
+import CNcurses
+public import ConsoleUI
+import Glibc
+
+extension NcursesTerminal {
+    /// Shows a frame: rows that are as they were are not touched, and ncurses sends only what differs.
+    public func present(_ frame: Frame) {
+        guard isOpen else { return }
+        let window = berth_stdscr()
+        let rows = min(frame.size.rows, Int(getmaxy(window)))
+        let columns = min(frame.size.columns, Int(getmaxx(window)))
+        let before = shown.flatMap { $0.size == frame.size ? $0 : nil }
+        for row in 0..<rows where before?.row(row) != frame.row(row) {
+            let cells = drawing.convert(frame.row(row).prefix(columns))
+            mvwadd_wchnstr(window, CInt(row), 0, cells, CInt(cells.count))
+        }
+        wrefresh(window)
+        shown = frame
+    }
+
+    /// Forgets what is on the screen, so that the next frame is sent whole.
+    public func invalidate() {
+        guard isOpen else { return }
+        clearok(berth_stdscr(), true)
+        shown = nil
+    }
+
+    /// Gives the screen back, stops the process until it is continued, and takes the screen again. A `resumed` event
+    /// follows.
+    public func suspend() {
+        guard isOpen else { return }
+        screen.suspend()
+    }
+}

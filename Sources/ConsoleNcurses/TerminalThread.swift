@@ -1,0 +1,51 @@
+import CNcurses
+import Foundation
+import Synchronization
+
+/// The one thread that calls ncurses, as the executor of `NcursesTerminal`.
+///
+/// ncurses keeps its state in globals and must be called from a single thread; `@MainActor` is not one on Linux. The
+/// thread sleeps in `poll` on the terminal, the self-pipe of the signals and an eventfd that announces work, so that a
+/// key reaches its handler in microseconds and nothing runs while nothing happens. It ends with its executor.
+final class TerminalThread: SerialExecutor {
+    private let core: TerminalThreadCore
+
+    init() throws {
+        let core = try TerminalThreadCore()
+        self.core = core
+        Thread { core.run() }.start()
+    }
+
+    deinit {
+        core.stop()
+    }
+
+    /// From now on `onReady` is called on the thread when one of `descriptors` can be read or hangs up. A descriptor
+    /// that hung up is not looked at again: a hang-up would be reported without end.
+    func watch(_ descriptors: [CInt], onReady: @escaping @Sendable (CInt, Readiness) -> Void) {
+        core.watch(TerminalThreadCore.Watch(descriptors: descriptors, onReady: onReady))
+    }
+
+    /// Stops looking at the descriptors; the thread goes on to run what is enqueued.
+    func stopWatching() {
+        core.watch(nil)
+    }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        core.enqueue(UnownedJob(job), on: asUnownedSerialExecutor())
+    }
+
+    func checkIsolated() {
+        precondition(core.isCurrentThread, "ncurses may be called on its own thread only")
+    }
+
+    func isIsolatingCurrentContext() -> Bool? {
+        core.isCurrentThread
+    }
+
+    /// What `poll` found out about a descriptor.
+    enum Readiness: Sendable {
+        case readable
+        case hungUp
+    }
+}

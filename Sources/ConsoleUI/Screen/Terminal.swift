@@ -1,0 +1,18 @@
+/// The screen and keyboard that the console runs on.
+///
+/// `NcursesTerminal` is a real one, `TestTerminal` a grid of cells in memory.
+public protocol Terminal: Sendable {
+    /// What it can show.
+    var abilities: TerminalAbilities { get }
+    /// Its size when it was opened; later sizes come as events.
+    var initialSize: Size { get }
+    /// Keys, sizes and requests to end, in order, from the opening on; ends when the terminal is closed. Can be read
+    /// once.
+    var events: AsyncStream<TerminalEvent> { get }
+    /// Shows a frame. Only what has changed since the last one is sent.
+    func present(_ frame: Frame) async
+    /// Forgets what is on the screen, so that the next frame is sent whole.
+    func invalidate() async
+    /// Gives the screen back, stops the process until it is continued, and takes the screen again.
+    func suspend() async
+}

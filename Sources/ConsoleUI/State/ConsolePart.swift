@@ -1,0 +1,9 @@
+/// A part of the screen that is read on its own.
+public enum ConsolePart: CaseIterable, Hashable, Sendable {
+    /// The job list.
+    case jobs
+    /// The log.
+    case log
+    /// The header's numbers.
+    case summary
+}

@@ -1,0 +1,22 @@
+/// How the console is set up.
+public struct ConsoleSettings: Equatable, Sendable {
+    /// The store's place, as it is shown in the header.
+    public var storeName: String
+    /// What the terminal can show.
+    public var abilities: TerminalAbilities
+    /// Whether colours are unwanted (`NO_COLOR`).
+    public var isColorless: Bool
+    /// The keys.
+    public var keys: KeyTable
+
+    /// Colours and the standard keys unless told otherwise.
+    public init(
+        storeName: String, abilities: TerminalAbilities = TerminalAbilities(), isColorless: Bool = false,
+        keys: KeyTable = .standard
+    ) {
+        self.storeName = storeName
+        self.abilities = abilities
+        self.isColorless = isColorless
+        self.keys = keys
+    }
+}

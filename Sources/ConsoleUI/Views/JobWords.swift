@@ -1,0 +1,84 @@
+import Foundation
+import JobCore
+
+/// What is said about a job in a row: how long, and how it goes or went.
+struct JobWords {
+    let job: Job
+    let now: Date
+    let clock: ClockText
+
+    /// How long it runs or ran, or has been waiting; empty when it never began.
+    var age: String {
+        if job.status.isTerminal {
+            guard let start = job.startedAt, let end = job.finishedAt else { return "" }
+            return length(from: start, to: end)
+        }
+        return wholeSeconds(from: job.status.isLive ? job.startedAt ?? job.createdAt : job.createdAt)
+    }
+
+    /// How it went, or what it waits for.
+    var outcome: String {
+        if job.isCancelling { return job.killRequested ? "being killed" : "being cancelled" }
+        if let since = job.unknownSince, !job.status.isTerminal {
+            return "unknown since \(clock.short(since, now: now))"
+        }
+        return switch job.status {
+        case .pending: job.heldAt != nil ? "held" : job.notBefore.map(startTime) ?? job.blockedReason ?? ""
+        case .queued: job.blockedReason ?? ""
+        case .launching: "starting"
+        case .running: job.attemptNumber > 1 ? "attempt \(job.attemptNumber)" : ""
+        case .retrying: job.retryAt.map { "again in \(countdown(to: $0))" } ?? "again soon"
+        case .completed: "exit 0"
+        case .failed: failure
+        case .timeout: "timed out" + (job.timeout.map { " after \($0.forPeople)" } ?? "")
+        case .cancelled: job.cancelRequestedBy.map { "by \($0)" } ?? ""
+        }
+    }
+
+    private var failure: String {
+        switch job.exitReason {
+        case nil, .appExit: job.exitCode.map(Self.exitInWords) ?? job.lastError ?? "failed"
+        case .outOfMemory: "out of memory"
+        case .timeout: "timed out"
+        case .cancelled: "cancelled"
+        case .startError: job.exitCode.map(Self.exitInWords) ?? job.lastError ?? "could not be started"
+        case .imageError: "no image: \(job.spec.image)"
+        case .containerRemoved: "container removed by someone"
+        case .engineRestart: "engine restarted"
+        case .lost: "lost: its end cannot be proven"
+        case .quota: "too much output"
+        case .notStarted: "not started"
+        case .internal: job.lastError ?? "a fault of Berth"
+        }
+    }
+
+    /// An exit code as the shell's conventions read it: 126, 127, and 128 + the number of a signal.
+    static func exitInWords(_ code: Int) -> String {
+        let signals = [
+            1: "HUP", 2: "INT", 3: "QUIT", 4: "ILL", 5: "TRAP", 6: "ABRT", 7: "BUS", 8: "FPE", 9: "KILL", 11: "SEGV",
+            13: "PIPE", 14: "ALRM", 15: "TERM",
+        ]
+        if code == 126 { return "exit 126: not executable" }
+        if code == 127 { return "exit 127: not found" }
+        if let name = signals[code - 128] { return "exit \(code): SIG\(name)" }
+        return "exit \(code)"
+    }
+
+    private func length(from start: Date, to end: Date) -> String {
+        Duration.seconds(max(0, end.timeIntervalSince(start))).forPeople
+    }
+
+    /// Ages that move are whole: tenths of a second would only flicker.
+    private func wholeSeconds(from start: Date) -> String {
+        Duration.seconds(max(0, now.timeIntervalSince(start)).rounded(.down)).forPeople
+    }
+
+    private func countdown(to date: Date) -> String {
+        Duration.seconds(max(0, date.timeIntervalSince(now)).rounded(.up)).forPeople
+    }
+
+    private func startTime(_ date: Date) -> String {
+        date.timeIntervalSince(now) < 86400
+            ? "starts at \(clock.minutes(date))" : "starts in \(countdown(to: date))"
+    }
+}

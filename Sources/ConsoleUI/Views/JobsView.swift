@@ -1,0 +1,57 @@
+import JobCore
+
+/// The job list: only the rows on the screen are drawn.
+struct JobsView {
+    let state: ConsoleState
+
+    func draw(in part: Rectangle, on painter: inout Painter) {
+        guard !part.isEmpty else { return }
+        let isFocused = state.focus == .jobs
+        painter.title("JOBS", details, in: part, isFocused: isFocused)
+        let jobs = state.jobs.jobs
+        guard !jobs.isEmpty else { return drawEmpty(in: part, on: &painter) }
+        let largest = max(jobs[0].number, jobs[jobs.count - 1].number)
+        let columns = JobColumns(width: part.columns, largestNumber: largest)
+        columns.drawHeads(row: part.row + 1, on: &painter)
+        let visible = jobs.dropFirst(state.jobs.top).prefix(part.rows - 2)
+        for (offset, job) in visible.enumerated() {
+            let row = part.row + 2 + offset
+            let words = JobWords(job: job, now: state.now, clock: ClockText(secondsFromUTC: state.secondsFromUTC))
+            columns.draw(job, words, row: row, on: &painter)
+            if job.number == state.jobs.selection { select(row: row, in: part, isFocused: isFocused, on: &painter) }
+        }
+    }
+
+    private var details: [String] {
+        var details = [state.jobs.scope == .all ? "all" : "active"]
+        if let counts = state.summary?.counts {
+            let total = state.jobs.scope == .all ? counts.byStatus.values.reduce(0, +) : counts.active
+            details.append(HeaderView.grouped(total))
+        }
+        return details
+    }
+
+    private func select(row: Int, in part: Rectangle, isFocused: Bool, on painter: inout Painter) {
+        let theme = painter.theme
+        painter.frame.write(painter.glyphs.selection, column: part.column, row: row, style: theme.accent)
+        painter.frame.restyle(Rectangle(column: part.column, row: row, columns: part.columns, rows: 1)) {
+            theme.selecting($0, isFocused: isFocused)
+        }
+    }
+
+    private func drawEmpty(in part: Rectangle, on painter: inout Painter) {
+        let lines: [String] =
+            if state.jobs.page == nil {
+                ["Reading the store."]
+            } else if state.jobs.scope == .active {
+                ["No job is active.", "Press a to see all jobs, or start one:", "  berth run IMAGE COMMAND"]
+            } else {
+                ["No jobs yet. Start one from a shell:", "  berth run IMAGE COMMAND"]
+            }
+        for (offset, line) in lines.prefix(max(0, part.rows - 2)).enumerated() {
+            painter.frame.write(
+                line, column: part.column + 2, row: part.row + 2 + offset, style: painter.theme.dim,
+                limit: part.columns - 2)
+        }
+    }
+}

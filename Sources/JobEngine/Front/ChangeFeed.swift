@@ -1,0 +1,47 @@
+import JobCore
+import Logging
+
+/// Joins the worker's hints with the safety net: a look at the store's change counter once a second, which is also all
+/// there is without a worker (architecture.md 3).
+struct ChangeFeed: Sendable {
+    let store: any JobStore
+    let worker: WorkerSocket
+    var interval = Duration.seconds(1)
+
+    /// Keeps the newest 256 changes for a slow consumer; ends with it.
+    func stream() -> AsyncStream<Change> {
+        AsyncStream(bufferingPolicy: .bufferingNewest(256)) { continuation in
+            let task = Task {
+                await withTaskGroup { group in
+                    group.addTask { await forwardHints(to: continuation) }
+                    group.addTask { await watchCounter(for: continuation) }
+                }
+                continuation.finish()
+            }
+            continuation.onTermination = { _ in task.cancel() }
+        }
+    }
+
+    private func forwardHints(to continuation: AsyncStream<Change>.Continuation) async {
+        while !Task.isCancelled {
+            if let hints = worker.listen() {
+                continuation.yield(.worker(isPresent: true))
+                for await hint in hints { continuation.yield(.hint(hint)) }
+                guard !Task.isCancelled else { return }
+                continuation.yield(.worker(isPresent: false))
+            }
+            try? await Task.sleep(for: interval)
+        }
+    }
+
+    private func watchCounter(for continuation: AsyncStream<Change>.Continuation) async {
+        var last = try? await store.changeCounter()
+        while !Task.isCancelled {
+            try? await Task.sleep(for: interval)
+            // A store that cannot be read now is reported by whoever reads rows from it.
+            guard let counter = try? await store.changeCounter(), counter != last else { continue }
+            last = counter
+            continuation.yield(.store)
+        }
+    }
+}

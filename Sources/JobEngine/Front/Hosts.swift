@@ -1,0 +1,79 @@
+public import JobCore
+
+/// What front ends do with hosts.
+public struct Hosts: Sendable {
+    let context: ManagerContext
+
+    /// All hosts by name.
+    public func list() async throws(ManagerError) -> [JobHost] {
+        try await context.reading { () async throws(StoreError) in try await context.store.hosts() }
+    }
+
+    /// What the live attempts hold, by host.
+    public func loads() async throws(ManagerError) -> [String: HostLoad] {
+        try await context.reading { () async throws(StoreError) in try await context.store.hostLoads() }
+    }
+
+    /// One host.
+    public func find(_ name: String) async throws(ManagerError) -> JobHost {
+        try await context.reading { () async throws(StoreError) in try await context.store.host(name) }
+    }
+
+    /// Adds a host whose settings an executor can be made of.
+    public func add(_ host: JobHost) async throws(ManagerError) {
+        try validate(host)
+        try await context.changing("add host '\(host.name)'") { () async throws(StoreError) in
+            try await context.store.addHost(host, actor: context.actor)
+        }
+    }
+
+    /// Replaces a host's settings.
+    public func update(_ host: JobHost) async throws(ManagerError) {
+        try validate(host)
+        try await context.changing("change host '\(host.name)'") { () async throws(StoreError) in
+            try await context.store.updateHost(host, actor: context.actor)
+        }
+    }
+
+    /// Removes a host that no unfinished job points to.
+    public func remove(_ name: String) async throws(ManagerError) {
+        try await context.changing("remove host '\(name)'") { () async throws(StoreError) in
+            try await context.store.removeHost(name, actor: context.actor)
+        }
+    }
+
+    /// Asks a host's engine how it is, now and from this process.
+    public func check(_ name: String) async throws(ManagerError) -> EngineHealth {
+        try await withExecutor(of: name) { executor in await executor.health() }
+    }
+
+    /// Lends an executor of a host for one operation, and closes it.
+    public func withExecutor<Result: Sendable>(
+        of name: String, _ operation: (any ContainerExecutor) async throws(ExecutorError) -> Result
+    ) async throws(ManagerError) -> Result {
+        let host = try await find(name)
+        let executor: any ContainerExecutor
+        do {
+            executor = try context.executors.makeExecutor(for: host)
+        } catch {
+            throw .invalid(error)
+        }
+        do {
+            let result = try await operation(executor)
+            await executor.close()
+            return result
+        } catch {
+            await executor.close()
+            throw .executor(error)
+        }
+    }
+
+    private func validate(_ host: JobHost) throws(ManagerError) {
+        do {
+            try HostValidation.validate(host)
+            _ = try context.executors.makeExecutor(for: host)
+        } catch {
+            throw .invalid(error)
+        }
+    }
+}

@@ -1,0 +1,25 @@
+/// The front door of the core engine: console and commands call the same methods, one noun each. What the console can do,
+/// a command can do.
+public struct JobManager: Sendable {
+    /// What the nouns share.
+    public let context: ManagerContext
+
+    /// Opens the front door over a context.
+    public init(_ context: ManagerContext) {
+        self.context = context
+    }
+
+    /// Submit, look up, list, cancel, hold, release, retry, delete.
+    public var jobs: Jobs { Jobs(context: context) }
+    /// Add, change, list, check, remove.
+    public var hosts: Hosts { Hosts(context: context) }
+    /// Read what attempts wrote.
+    public var logs: Logs { Logs(context: context) }
+    /// Attempts, usage, audit journal, workers.
+    public var journal: Journal { Journal(context: context) }
+
+    /// Tells when something may have changed, until its consumer ends; see `Change`.
+    public func changes() -> AsyncStream<Change> {
+        ChangeFeed(store: context.store, worker: context.worker).stream()
+    }
+}

@@ -1,0 +1,32 @@
+public import JobCore
+
+/// What happened: attempts, usage, the audit journal, workers.
+public struct Journal: Sendable {
+    let context: ManagerContext
+
+    /// All attempts of a job, first to last.
+    public func attempts(of job: JobNumber) async throws(ManagerError) -> [Attempt] {
+        try await context.reading { () async throws(StoreError) in try await context.store.attempts(of: job) }
+    }
+
+    /// The newest samples of an attempt's usage, oldest first.
+    public func usage(of attempt: AttemptID, limit: Int = 120) async throws(ManagerError) -> [UsageSample] {
+        try await context.reading { () async throws(StoreError) in
+            try await context.store.usage(of: attempt, limit: limit)
+        }
+    }
+
+    /// The journal after a line, oldest first.
+    public func events(
+        after sequence: Int64 = 0, job: JobNumber? = nil, limit: Int = 100
+    ) async throws(ManagerError) -> [JobEvent] {
+        try await context.reading { () async throws(StoreError) in
+            try await context.store.events(after: sequence, job: job, limit: limit)
+        }
+    }
+
+    /// The workers on the register, newest first.
+    public func workers() async throws(ManagerError) -> [WorkerRecord] {
+        try await context.reading { () async throws(StoreError) in try await context.store.workers() }
+    }
+}

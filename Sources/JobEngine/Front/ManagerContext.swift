@@ -1,0 +1,57 @@
+public import JobCore
+
+/// What all nouns of the front door share.
+public struct ManagerContext: Sendable {
+    /// Jobs, attempts, hosts, journal.
+    public var store: any JobStore
+    /// Output of attempts.
+    public var logs: any LogStore
+    /// Makes executors, to validate jobs and to check hosts.
+    public var executors: any ExecutorMaking
+    /// The way to the active worker.
+    public var worker: WorkerSocket
+    /// What a job may ask for.
+    public var validation: JobValidation
+    /// Who acts, for the journal: `user@machine (command, pid)`.
+    public var actor: String
+    /// Whether nothing may be changed.
+    public var isReadOnly: Bool
+
+    /// Puts the parts together.
+    public init(
+        store: any JobStore, logs: any LogStore, executors: any ExecutorMaking, worker: WorkerSocket,
+        validation: JobValidation, actor: String, isReadOnly: Bool = false
+    ) {
+        self.store = store
+        self.logs = logs
+        self.executors = executors
+        self.worker = worker
+        self.validation = validation
+        self.actor = actor
+        self.isReadOnly = isReadOnly
+    }
+
+    /// The one place where read-only is enforced: every change goes through it.
+    func changing<Result>(
+        _ action: String, _ change: () async throws(StoreError) -> Result
+    ) async throws(ManagerError) -> Result {
+        guard !isReadOnly else { throw .readOnly(action) }
+        let result: Result
+        do {
+            result = try await change()
+        } catch {
+            throw .store(error)
+        }
+        worker.wake()
+        return result
+    }
+
+    /// Reads, and carries the store's error over.
+    func reading<Result>(_ read: () async throws(StoreError) -> Result) async throws(ManagerError) -> Result {
+        do {
+            return try await read()
+        } catch {
+            throw .store(error)
+        }
+    }
+}

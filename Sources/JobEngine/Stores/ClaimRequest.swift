@@ -1,0 +1,18 @@
+public import JobCore
+
+/// A job and the host that the router chose for it.
+public struct ClaimRequest: Hashable, Sendable {
+    /// Which job.
+    public var job: JobNumber
+    /// Which host.
+    public var host: String
+    /// Why that host.
+    public var reason: String
+
+    /// Makes a request.
+    public init(job: JobNumber, host: String, reason: String) {
+        self.job = job
+        self.host = host
+        self.reason = reason
+    }
+}

@@ -1,0 +1,172 @@
+public import Foundation
+public import JobCore
+
+/// Keeps jobs, attempts, hosts and the journal (architecture.md 6). Fits a client-server database: no type of one crosses it.
+///
+/// Every write is one transaction, durable when the call returns. Every change is journalled with `actor`. Writes about an
+/// attempt carry its `Fence` and are refused with `StoreError.fenced` when its token is old (I8).
+public protocol JobStore: QueueStore, AttemptStore, HostStore, JournalStore {
+    /// The store's identity.
+    var id: StoreID { get }
+    /// Frees files and connections. Nothing may be called afterwards.
+    func close() async
+}
+
+/// What front ends ask of a store about jobs.
+public protocol QueueStore: Sendable {
+    /// Stores jobs that passed validation: `pending` with a reason, or `queued`. A draft whose idempotency key is known
+    /// yields the job that is there.
+    func submit(_ drafts: [JobDraft], actor: String) async throws(StoreError) -> [Job]
+
+    /// One job, secret values empty.
+    ///
+    /// - Throws: `notFound` when nothing answers to the reference.
+    func job(_ reference: JobReference) async throws(StoreError) -> Job
+
+    /// A page of jobs, secret values empty.
+    func jobs(_ query: JobQuery) async throws(StoreError) -> JobPage
+
+    /// How many jobs stand where.
+    func counts() async throws(StoreError) -> JobCounts
+
+    /// Asks for the end of a job. One that is not live is `cancelled` at once; a live one keeps the request beside its status
+    /// until a worker has ended its container. Asking again, or with `kill` after a polite request, is no error.
+    ///
+    /// - Throws: `conflict` when the job has ended.
+    func requestCancel(_ job: JobNumber, kill: Bool, actor: String) async throws(StoreError) -> Job
+
+    /// Keeps a job that is `pending`, `queued` or `retrying` from running until it is released.
+    ///
+    /// - Throws: `conflict`, naming the status, for any other.
+    func hold(_ job: JobNumber, actor: String) async throws(StoreError) -> Job
+
+    /// Lets a held or scheduled job run as soon as possible.
+    ///
+    /// - Throws: `conflict`, naming the status, when it does not wait.
+    func release(_ job: JobNumber, actor: String) async throws(StoreError) -> Job
+
+    /// Deletes a job that has ended, with its attempts; the caller removes its logs afterwards.
+    ///
+    /// - Throws: `conflict` when it has not ended.
+    func delete(_ job: JobNumber, actor: String) async throws(StoreError)
+
+    /// The draft by which a job can be run again, secret values opened.
+    func draft(repeating job: JobNumber) async throws(StoreError) -> JobDraft
+
+    /// Whether anything was committed by any process since the value was read last; cheap enough for once a second.
+    func changeCounter() async throws(StoreError) -> Int64
+}
+
+/// What a worker asks of a store about the queue and its attempts.
+public protocol AttemptStore: Sendable {
+    /// Moves what has become due (`notBefore` passed) to `queued`.
+    ///
+    /// - Returns: how many were moved.
+    func promoteDue(now: Date) async throws(StoreError) -> Int
+
+    /// When something becomes due next (a schedule or a retry); `nil` when nothing is scheduled.
+    func nextDue(after now: Date) async throws(StoreError) -> Date?
+
+    /// Jobs that could be claimed now (`queued`, or `retrying` and due), by rank (decisions 6), secrets empty.
+    func claimable(limit: Int, now: Date) async throws(StoreError) -> [Job]
+
+    /// Claims jobs in one transaction: `launching`, attempt, container name, lease, token, slot. The chosen host's slots and
+    /// limits are checked again inside it (decisions 7).
+    ///
+    /// - Returns: what was claimed; a job that is no longer ready, or whose host is full by now, is left out.
+    func claim(_ requests: [ClaimRequest], worker: WorkerID, leaseUntil: Date, now: Date) async throws(StoreError)
+        -> [LiveAttempt]
+
+    /// Stores why jobs wait; `nil` clears. Written only where it differs.
+    func setBlockedReasons(_ reasons: [JobNumber: String?]) async throws(StoreError)
+
+    /// All attempts that are under way, secrets opened.
+    func liveAttempts() async throws(StoreError) -> [LiveAttempt]
+
+    /// Takes over all live attempts for `worker`, each with a new token.
+    func adoptAll(worker: WorkerID, leaseUntil: Date, now: Date) async throws(StoreError) -> [LiveAttempt]
+
+    /// Records a step of an attempt.
+    ///
+    /// - Returns: requests that now stand on the job.
+    @discardableResult
+    func record(_ step: AttemptStep, fence: Fence, now: Date) async throws(StoreError) -> PendingRequests
+
+    /// Stores how an attempt ended and what becomes of its job, in one write.
+    ///
+    /// - Returns: the job as it stands afterwards.
+    @discardableResult
+    func settle(
+        _ outcome: AttemptOutcome, next: NextStep, log: LogProgress, completeness: LogCompleteness, fence: Fence,
+        now: Date
+    ) async throws(StoreError) -> Job
+
+    /// The requests that stand on live jobs, by job; only those that have any.
+    func pendingRequests() async throws(StoreError) -> [JobNumber: PendingRequests]
+
+    /// Adds a sample to an attempt's series, and moves its peak.
+    func addUsage(_ sample: UsageSample, fence: Fence) async throws(StoreError)
+
+    /// Whether an attempt is live, ended or unknown, for reconciling.
+    func knowledge(of attempts: [AttemptID]) async throws(StoreError) -> [AttemptID: AttemptKnowledge]
+
+    /// Ended attempts whose container was not yet removed, on one host.
+    func unremoved(host: String, limit: Int) async throws(StoreError) -> [Attempt]
+
+    /// Notes that the container of an ended attempt is gone. Needs no fence: it is true for ever.
+    func markRemoved(_ attempts: [AttemptID], now: Date) async throws(StoreError)
+
+    /// Registers a worker, or renews its lease.
+    func renewLease(_ worker: WorkerRecord, now: Date) async throws(StoreError)
+
+    /// Takes a worker off the register.
+    func endWorker(_ worker: WorkerID, now: Date) async throws(StoreError)
+
+    /// The workers on the register, newest first.
+    func workers() async throws(StoreError) -> [WorkerRecord]
+}
+
+/// What a store knows about attempts, for people.
+public protocol JournalStore: Sendable {
+    /// All attempts of a job, first to last.
+    func attempts(of job: JobNumber) async throws(StoreError) -> [Attempt]
+
+    /// The usage series of an attempt, oldest first, at most `limit` newest samples.
+    func usage(of attempt: AttemptID, limit: Int) async throws(StoreError) -> [UsageSample]
+
+    /// The journal after `sequence`, oldest first.
+    func events(after sequence: Int64, job: JobNumber?, limit: Int) async throws(StoreError) -> [JobEvent]
+
+    /// Adds a line that is not about a job's own transition.
+    func addEvent(kind: String, job: JobNumber?, detail: String?, actor: String, now: Date) async throws(StoreError)
+}
+
+/// What a store knows about hosts.
+public protocol HostStore: Sendable {
+    /// All hosts by name, with the condition last written.
+    func hosts() async throws(StoreError) -> [JobHost]
+
+    /// One host.
+    ///
+    /// - Throws: `notFound`, naming the hosts there are.
+    func host(_ name: String) async throws(StoreError) -> JobHost
+
+    /// Adds a host.
+    ///
+    /// - Throws: `conflict` when the name is taken.
+    func addHost(_ host: JobHost, actor: String) async throws(StoreError)
+
+    /// Replaces a host's settings; its condition is left alone.
+    func updateHost(_ host: JobHost, actor: String) async throws(StoreError)
+
+    /// Removes a host.
+    ///
+    /// - Throws: `conflict` while jobs that have not ended point to it (CMD-09).
+    func removeHost(_ name: String, actor: String) async throws(StoreError)
+
+    /// Writes what was last seen of a host.
+    func setCondition(_ condition: HostCondition, ofHost name: String) async throws(StoreError)
+
+    /// How many attempts are live on each host, and what they hold.
+    func hostLoads() async throws(StoreError) -> [String: HostLoad]
+}

@@ -1,0 +1,194 @@
+import Foundation
+import JobCore
+import Logging
+
+/// From a started container to its proven end.
+extension AttemptDriver {
+    /// How a container's life ended, before it becomes an outcome.
+    struct Ending: Sendable {
+        var verdict: Verdict
+        var inspection: ContainerInspection?
+        /// Whether the daemon was replaced while the container ran, and the container did not live on.
+        var engineWasDown = false
+    }
+
+    /// Watches until the container has ended and the end is proven, or its engine says that it is gone.
+    func watch(_ container: ExecutionID) async throws(DriverStop) -> Ending {
+        noteContainer()
+        let follower = Task { await pump.follow(container, isOver: { self.hasEnded }, onEnd: { self.look() }) }
+        let sampler = Task { await sampleUsage(of: container) }
+        defer {
+            sampler.cancel()
+            if Task.isCancelled { follower.cancel() }
+        }
+        do {
+            let ending = try await watchForEnd(container)
+            noteEnd()
+            services.failpoints.hit(.exitSeen)
+            await pump.letFollowEnd(follower)
+            return ending
+        } catch {
+            follower.cancel()
+            await follower.value
+            throw error
+        }
+    }
+
+    private func watchForEnd(_ container: ExecutionID) async throws(DriverStop) -> Ending {
+        var deadline: ContinuousClock.Instant?
+        if let timeout = job.timeout { deadline = .now.advanced(by: timeout - (try await timeSinceStart())) }
+        var ender: Task<Void, Never>?
+        var wasKilled = false
+        defer { ender?.cancel() }
+        if isAdopted { look() }
+        while true {
+            try leaveIfAsked()
+            if takeMayHaveEnded(), let ending = try await lookForEnd(container) { return ending }
+            if requests.kill, !wasKilled {
+                wasKilled = true
+                endRequest = endRequest ?? .cancel(at: requests.cancelRequestedAt ?? services.now())
+                ender?.cancel()
+                ender = Task { await end(container, grace: nil) }
+            } else if endRequest == nil, let at = requests.cancelRequestedAt {
+                services.failpoints.hit(.cancelSeen)
+                endRequest = .cancel(at: at)
+                ender = Task { await end(container, grace: job.spec.stopGrace) }
+            } else if endRequest == nil, let deadline, ContinuousClock.now >= deadline {
+                endRequest = .timeout
+                try await note(.timeoutRequested(services.now()))
+            }
+            if endRequest == .timeout, ender == nil { ender = Task { await end(container, grace: job.spec.stopGrace) } }
+            if mayHaveEnded { continue }
+            await wait(atMost: endRequest == nil ? deadline.map { $0 - ContinuousClock.now } : .seconds(15))
+            // A stop that the engine has answered, or lost, is followed by a look, whatever events say.
+            if endRequest != nil { look() }
+        }
+    }
+
+    /// How long a container that an earlier worker started has run, by the engine's own clock alone: this machine's may be
+    /// off, or have been set since (F76, F77).
+    private func timeSinceStart() async throws(DriverStop) -> Duration {
+        guard let startedAt = startedByEngine else { return .zero }
+        while true {
+            let health = await executor.health()
+            if health.isHealthy {
+                let now = health.engineTime?.date ?? services.now()
+                return .seconds(max(0, now.timeIntervalSince(startedAt.date)))
+            }
+            try leaveIfAsked()
+            await wait(atMost: .seconds(1))
+        }
+    }
+
+    /// Ends the container; SIGKILL at once without a grace time. Asks again until the engine has taken it.
+    private func end(_ container: ExecutionID, grace: Duration?) async {
+        services.failpoints.hit(.stopSent)
+        while !Task.isCancelled {
+            do {
+                if let grace {
+                    try await executor.stop(container, grace: grace)
+                } else {
+                    try await executor.kill(container)
+                }
+                break
+            } catch {
+                services.logger.warning("\(error.message)", metadata: ["attempt": "\(id)"])
+                if error.isOutage { await supervisor.reportOutage(error) }
+                try? await Task.sleep(for: .seconds(1))
+            }
+        }
+        look()
+    }
+
+    /// Inspects once.
+    ///
+    /// - Returns: `nil` while the container goes on.
+    private func lookForEnd(_ container: ExecutionID) async throws(DriverStop) -> Ending? {
+        let answer = try await ask { () async throws(ExecutorError) in try await executor.inspect(container) }
+        guard case .success(let inspection) = answer else {
+            try? await Task.sleep(for: .milliseconds(500))
+            return nil
+        }
+        switch inspection.state {
+        case .running:
+            try await noteRunning()
+            return nil
+        case .exited(let code, let wasOutOfMemory):
+            return try await judge(inspection, code, wasOutOfMemory)
+        case .notFound:
+            return Ending(
+                verdict: .faulted(
+                    reason: .containerRemoved,
+                    sentence: "The container was removed by someone else while the job ran."))
+        case .dead(let reason):
+            // Somebody removes it: what becomes of that shows within moments (F44, F45).
+            looksAtDead += 1
+            guard looksAtDead > 10 else {
+                try? await Task.sleep(for: .milliseconds(500))
+                look()
+                return nil
+            }
+            return Ending(
+                verdict: .faulted(reason: .lost, sentence: "The engine reports the container as dead: \(reason)"))
+        case .created, .unknown:
+            return nil
+        }
+    }
+
+    /// Remembers that the container was seen running; stored only when it matters later, after the daemon was replaced.
+    private func noteRunning() async throws(DriverStop) {
+        let now = services.now()
+        lastSeenRunning = EngineTime(now)
+        guard let current = supervisor.incarnation, current.id != engineAtStart?.id else { return }
+        engineAtStart = engineAtStart ?? current
+        try await note(.seenRunning(now))
+    }
+
+    private func judge(
+        _ inspection: ContainerInspection, _ code: Int, _ wasOutOfMemory: Bool
+    ) async throws(DriverStop) -> Ending? {
+        var hasBeenHeld = false
+        while true {
+            let answer = try await ask { () async throws(ExecutorError) in try await supervisor.refreshIncarnation() }
+            guard case .success(let engine) = answer else { return nil }
+            let evidence = Verdict.Evidence(
+                code: code, wasOutOfMemory: wasOutOfMemory, startedAt: inspection.startedAt ?? attempt.startedAt,
+                finishedAt: inspection.finishedAt, engine: engine, engineAtStart: engineAtStart,
+                lastSeenRunning: lastSeenRunning,
+                wasEndRequested: endRequest != nil || requests.cancelRequestedAt != nil,
+                hasBeenHeld: hasBeenHeld)
+            let verdict = Verdict.judge(evidence)
+            guard case .hold(let pause) = verdict else {
+                return Ending(
+                    verdict: verdict, inspection: inspection, engineWasDown: evidence.outputMayHaveGaps)
+            }
+            try leaveIfAsked()
+            try? await Task.sleep(for: pause)
+            // Meanwhile somebody may have removed it, or started it again (F45, F46).
+            let again = try await ask { () async throws(ExecutorError) in try await executor.inspect(inspection.id) }
+            guard case .success(let later) = again, later.state == inspection.state,
+                later.finishedAt == inspection.finishedAt
+            else {
+                look()
+                return nil
+            }
+            hasBeenHeld = true
+        }
+    }
+
+    /// Measures now and then: soon after the start, then together with all others, so that their writes share a commit.
+    private func sampleUsage(of container: ExecutionID) async {
+        guard let meter = executor as? any UsageReporting else { return }
+        var previous: UsageSample?
+        var pause = Duration.seconds(1)
+        while true {
+            guard (try? await Task.sleep(for: pause)) != nil else { return }
+            // A sample that could not be taken is a gap in a picture, nothing more.
+            guard let sample = try? await meter.usage(of: container, after: previous) else { return }
+            previous = sample
+            guard !Task.isCancelled else { return }
+            try? await services.store.addUsage(sample, fence: fence)
+            pause = .seconds(15 - services.now().timeIntervalSince1970.truncatingRemainder(dividingBy: 15))
+        }
+    }
+}

@@ -1,0 +1,268 @@
+import Foundation
+import JobCore
+import Logging
+
+/// Everything a worker has to do with one host: one event stream, one list every 15 s, one circuit, its starts, pulls and
+/// removals. A dead host keeps nobody waiting but its own jobs.
+actor HostSupervisor {
+    nonisolated let host: JobHost
+    nonisolated let executor: any ContainerExecutor
+    nonisolated let services: WorkerServices
+    /// At most 2 × cores starts in flight: more make every one slower (api.md 1.11).
+    nonisolated let starts: Permits
+    nonisolated let drivers = DriverTable()
+    private nonisolated let observed: Locked<Observed>
+    private nonisolated let resyncSignal = Signal()
+    private nonisolated let reachableSignal = Signal()
+    private let removals = Permits(4)
+    private let pulls: PullQueue
+    private var circuit = HostCircuit()
+    private var removing: [AttemptID: Task<Void, Never>] = [:]
+    private var conditionWrittenAt = Date.distantPast
+    private var health: EngineHealth?
+
+    /// What others read without waiting.
+    private struct Observed: Sendable {
+        var condition: HostCondition?
+        var incarnation: EngineIncarnation?
+        var isReachable = false
+    }
+
+    /// Conditions are written for people at most that often while nothing changes.
+    private static let conditionPeriod: TimeInterval = 60
+
+    init(host: JobHost, executor: any ContainerExecutor, services: WorkerServices, cores: Int) {
+        self.host = host
+        self.executor = executor
+        self.services = services
+        starts = Permits(max(2, 2 * cores))
+        pulls = PullQueue(executor: executor, hostName: host.name)
+        observed = Locked(Observed())
+    }
+
+    /// What was last seen of the host.
+    nonisolated var condition: HostCondition? { observed.withLock { $0.condition } }
+    /// The daemon that answered last.
+    nonisolated var incarnation: EngineIncarnation? { observed.withLock { $0.incarnation } }
+    /// Whether its last answer was one.
+    nonisolated var isReachable: Bool { observed.withLock { $0.isReachable } }
+
+    /// Watches the host until cancelled.
+    func run() async {
+        await withTaskGroup { group in
+            group.addTask { await self.resyncForever() }
+            group.addTask { await self.watchEventsForever() }
+        }
+    }
+
+    /// An engine call has failed for the line: look at once whether the host is there.
+    func reportOutage(_ error: ExecutorError) {
+        if isReachable { services.logger.warning("\(error.message)", metadata: ["host": "\(host.name)"]) }
+        observed.withLock { $0.isReachable = false }
+        resyncSignal.raise()
+    }
+
+    /// Asks which daemon answers now.
+    func refreshIncarnation() async throws(ExecutorError) -> EngineIncarnation {
+        let current = try await executor.incarnation()
+        observed.withLock { $0.incarnation = current }
+        return current
+    }
+
+    /// What is to be made for an attempt.
+    nonisolated func order(for job: Job, _ attempt: Attempt) -> LaunchOrder {
+        let identity = ContainerIdentity(
+            store: services.store.id, attempt: attempt.id, token: attempt.token, worker: services.id,
+            deadlineInSeconds: job.timeout.map { Int64($0.inSeconds.rounded(.up)) })
+        return LaunchOrder(
+            spec: job.spec, identity: identity, containerName: attempt.containerName, jobName: job.name)
+    }
+
+    /// Fetches an image; attempts that need the same one share the pull.
+    func pull(_ image: String, _ platform: String?, for attempt: AttemptID) async throws(ExecutorError) {
+        let publish = services.publish
+        try await pulls.pull(image, platform) { line in
+            publish(Hint(kind: .progress, job: attempt.job, attempt: attempt.number, text: line))
+        }
+    }
+
+    /// Begins to remove the container of an attempt whose result is stored; nobody waits for it. A failure is left to the
+    /// next list.
+    func removeContainer(_ container: ExecutionID, of attempt: AttemptID) {
+        guard removing[attempt] == nil else { return }
+        removing[attempt] = Task {
+            await removals.acquire()
+            do {
+                services.failpoints.hit(.removeSent)
+                try await executor.remove(container)
+                try await services.store.markRemoved([attempt], now: services.now())
+            } catch {
+                services.logger.warning("\(error)", metadata: ["host": "\(host.name)", "attempt": "\(attempt)"])
+            }
+            await removals.release()
+            removing[attempt] = nil
+        }
+    }
+
+    /// Waits for the removals that have begun; each call has a deadline of its own.
+    func finishRemovals() async {
+        for task in removing.values { await task.value }
+    }
+
+    // MARK: - Events
+
+    private func watchEventsForever() async {
+        guard let watcher = executor as? any EventWatching else { return }
+        while !Task.isCancelled {
+            while !isReachable, !Task.isCancelled { await reachableSignal.wait() }
+            guard !Task.isCancelled else { return }
+            do {
+                try await watcher.watchEvents(
+                    store: services.store.id,
+                    onReady: { [resyncSignal] in resyncSignal.raise() },
+                    onEvent: { [drivers] event in
+                        guard event.kind == .died || event.kind == .removed, let attempt = event.attempt else { return }
+                        drivers[attempt]?.look()
+                    })
+            } catch {
+                guard !Task.isCancelled else { return }
+                reportOutage(error)
+            }
+            try? await Task.sleep(for: .milliseconds(100))
+        }
+    }
+
+    // MARK: - Lists
+
+    private func resyncForever() async {
+        while !Task.isCancelled {
+            let pause = await resync()
+            await resyncSignal.wait(atMost: pause)
+        }
+    }
+
+    /// Lists the host once, and says when to list it again.
+    private func resync() async -> Duration {
+        do {
+            let current = try await refreshIncarnation()
+            let containers = try await executor.list(store: services.store.id)
+            services.failpoints.hit(.reconcileList)
+            await succeed(current)
+            await reconcile(containers)
+            return services.options.resyncPeriod * services.jitter()
+        } catch {
+            return await fail(error)
+        }
+    }
+
+    private func succeed(_ current: EngineIncarnation) async {
+        let wasReachable = isReachable
+        circuit.succeed()
+        let health = await executor.health()
+        self.health = health
+        let isSlow = health.responseTime > .seconds(1)
+        await show(
+            HostCondition(
+                state: isSlow ? .slow : .ok, reason: health.failure, checkedAt: services.now(),
+                responseTime: health.responseTime, engine: health.engine, cores: health.cores, memory: health.memory,
+                runningContainers: health.runningContainers),
+            incarnation: current, isReachable: true)
+        guard !wasReachable else { return }
+        reachableSignal.raise()
+        for driver in drivers.all { driver.look() }
+        services.wakeDispatcher()
+    }
+
+    private func fail(_ error: ExecutorError) async -> Duration {
+        let pause = circuit.fail(error.code, now: services.now(), jitter: services.jitter())
+        let since = circuit.failingSince ?? services.now()
+        let retryAt = services.now().addingTimeInterval(pause.inSeconds)
+        let state: HostCondition.State =
+            error.isOutage ? .lost(since: since, retryAt: retryAt) : .misconfigured(error.message)
+        await show(
+            HostCondition(
+                state: state, reason: error.message, checkedAt: services.now(), engine: health?.engine,
+                cores: health?.cores, memory: health?.memory),
+            incarnation: incarnation, isReachable: false)
+        return pause
+    }
+
+    private func show(_ condition: HostCondition, incarnation: EngineIncarnation?, isReachable: Bool) async {
+        let before = observed.withLock { observed -> HostCondition? in
+            let before = observed.condition
+            observed.condition = condition
+            observed.incarnation = incarnation
+            observed.isReachable = isReachable
+            return before
+        }
+        let isNews = before?.isUsable != condition.isUsable || before?.reason != condition.reason
+        guard isNews || services.now().timeIntervalSince(conditionWrittenAt) >= Self.conditionPeriod else { return }
+        conditionWrittenAt = services.now()
+        // Only for people to read; the next one comes soon.
+        try? await services.store.setCondition(condition, ofHost: host.name)
+        services.publish(Hint(kind: .host, text: host.name))
+        services.wakeDispatcher()
+    }
+
+    /// Compares a list of a healthy engine with what the store knows, and acts on the difference.
+    private func reconcile(_ containers: [ContainerSummary]) async {
+        let driven = Dictionary(drivers.all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let others = containers.compactMap(\.attempt).filter { driven[$0] == nil && removing[$0] == nil }
+        let unlisted: [Attempt]
+        let known: [AttemptID: AttemptKnowledge]
+        do {
+            known = others.isEmpty ? [:] : try await services.store.knowledge(of: others)
+            let listed = Set(containers.compactMap(\.attempt))
+            unlisted = try await services.store.unremoved(host: host.name, limit: 1000)
+                .filter { !listed.contains($0.id) && removing[$0.id] == nil }
+            if !unlisted.isEmpty {
+                try await services.store.markRemoved(unlisted.map(\.id), now: services.now())
+            }
+        } catch {
+            services.logger.error("\(error.message)", metadata: ["host": "\(host.name)"])
+            return
+        }
+        let live = Set(driven.values.filter(\.hasContainer).map(\.id))
+        let plan = ReconcilePlan(containers: containers, live: live, now: EngineTime(services.now())) { attempt in
+            if driven[attempt] != nil || removing[attempt] != nil { return .live }
+            return judge(known[attempt] ?? .unknown)
+        }
+        for (attempt, container) in plan.adopt where !container.state.isRunning { driven[attempt]?.look() }
+        for attempt in plan.missing { driven[attempt]?.look() }
+        services.failpoints.hit(.reconcileRemove)
+        for container in plan.remove {
+            guard let attempt = container.attempt else { continue }
+            removeContainer(container.id, of: attempt)
+        }
+        for orphan in plan.orphans { await removeOrphan(orphan) }
+        if !plan.spared.isEmpty {
+            services.logger.warning(
+                "\(plan.spared.count) containers of jobs that the store does not know were left alone: there are suspiciously many. See `berth cleanup --orphans`.",
+                metadata: ["host": "\(host.name)"])
+        }
+    }
+
+    private func judge(_ knowledge: AttemptKnowledge) -> ReconcilePlan.Knowledge {
+        switch (knowledge, host.removal) {
+        case (.live, _): .live
+        case (.unknown, _): .unknown
+        case (.ended, .atOnce): .ended
+        case (.ended, .never): .kept
+        case (.ended(let at), .after(let pause)):
+            services.now().timeIntervalSince(at) >= pause.inSeconds ? .ended : .kept
+        }
+    }
+
+    private func removeOrphan(_ container: ContainerSummary) async {
+        do {
+            if container.state.isRunning { try await executor.stop(container.id, grace: .seconds(10)) }
+            try await executor.remove(container.id)
+            try await services.store.addEvent(
+                kind: "orphan_removed", job: nil,
+                detail: "Container '\(container.name)' on host '\(host.name)' belonged to no job of this store.",
+                actor: "worker", now: services.now())
+        } catch {
+            services.logger.warning("\(error)", metadata: ["host": "\(host.name)"])
+        }
+    }
+}

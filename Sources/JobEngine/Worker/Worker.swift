@@ -1,0 +1,333 @@
+public import Foundation
+import JobCore
+public import Logging
+public import ServiceLifecycle
+
+/// The process part that claims, launches, watches, collects and cleans up; one active per store (architecture.md 3).
+///
+/// The caller holds the store's `WorkerLock`. All that matters is in the store and on the engines, so that `run` may be
+/// killed at any instruction and the next worker goes on.
+public actor Worker: Service {
+    private let services: WorkerServices
+    private let executors: any ExecutorMaking
+    private let socketPath: String
+    private let relay: Relay
+    private let cores: Int
+    private let record: WorkerRecord
+
+    private var supervisors: [String: HostSupervisor] = [:]
+    private var supervisorTasks: [String: Task<Void, Never>] = [:]
+    private var driverTasks: [AttemptID: Task<Void, Never>] = [:]
+    private var unbuildable: [String: HostCondition] = [:]
+    private var idleSince = ContinuousClock.now
+    private var drainDeadline: ContinuousClock.Instant?
+
+    /// What signals and sockets put in from outside.
+    private final class Relay: Sendable {
+        let signal = Signal()
+        let isDraining = Locked(false)
+        let isLeaving = Locked(false)
+        let server = Locked<HintServer?>(nil)
+    }
+
+    /// The safety net under the hints: how often the store is looked at anyway, and the resolution of schedules.
+    private static let lookPeriod = Duration.seconds(1)
+    /// A round looks at no more jobs than this (decisions 7).
+    private static let roundLimit = 500
+
+    /// Makes a worker; nothing happens before `run`.
+    public init(
+        store: any JobStore, logs: any LogStore, executors: any ExecutorMaking, socketPath: String,
+        options: WorkerOptions = WorkerOptions(), failpoints: Failpoints = Failpoints(), logger: Logger,
+        cores: Int = ProcessInfo.processInfo.activeProcessorCount,
+        now: @escaping @Sendable () -> Date = { Date() },
+        jitter: @escaping @Sendable () -> Double = { .random(in: 0.8...1.2) }
+    ) {
+        let relay = Relay()
+        let id = WorkerID()
+        let began = now()
+        services = WorkerServices(
+            id: id, store: store, logs: logs, options: options, failpoints: failpoints, logger: logger, now: now,
+            jitter: jitter,
+            publish: { hint in relay.server.withLock { $0 }?.publish(hint) },
+            wakeDispatcher: { relay.signal.raise() })
+        record = WorkerRecord(
+            id: id, processID: Int(ProcessInfo.processInfo.processIdentifier),
+            machine: ProcessInfo.processInfo.hostName, startedAt: began, renewedAt: began,
+            leaseUntil: began.addingTimeInterval(options.leaseLifetime.inSeconds), version: options.version)
+        self.executors = executors
+        self.socketPath = socketPath
+        self.relay = relay
+        self.cores = cores
+    }
+
+    /// Stops claiming and ends once running jobs have ended or the shutdown time-out has passed; what still runs is left
+    /// to the next worker. Asked again, leaves at once (CMD-03).
+    public nonisolated func drain() {
+        let isSecond = relay.isDraining.withLock { isDraining -> Bool in
+            defer { isDraining = true }
+            return isDraining
+        }
+        if isSecond { relay.isLeaving.withLock { $0 = true } }
+        relay.signal.raise()
+    }
+
+    /// Works until drained, cancelled, idle for `idleExit`, or done when it runs once.
+    ///
+    /// - Throws: `StoreError` when the store cannot be read at the start; later troubles are waited out.
+    public func run() async throws {
+        let server = try HintServer(path: socketPath) { [relay, weak self] request in
+            switch request {
+            case .wake, .listen: relay.signal.raise()
+            case .drain: self?.drain()
+            case .report: Task { await self?.report() }
+            }
+        }
+        relay.server.withLock { $0 = server }
+        defer { server.close() }
+        try await services.store.renewLease(record, now: services.now())
+        try await takeOver()
+        let heartbeat = Task { await renewForever() }
+        let retention = Task { [services] in await LogRetention(services: services).runForever() }
+        await withGracefulShutdownHandler {
+            await dispatchForever()
+        } onGracefulShutdown: {
+            self.drain()
+        }
+        heartbeat.cancel()
+        retention.cancel()
+        await retention.value
+        await leave()
+    }
+
+    /// Writes the queue's status to the log (SIGUSR1, CMD-03).
+    public func report() async {
+        guard let counts = try? await services.store.counts() else { return }
+        let words = JobStatus.active.map { "\(counts[$0]) \($0)" }.joined(separator: ", ")
+        services.logger.notice("queue: \(words); \(driverTasks.count) attempts under way here")
+    }
+
+    // MARK: - Taking over and leaving
+
+    private func takeOver() async throws(StoreError) {
+        try await refreshSupervisors()
+        let now = services.now()
+        let lease = now.addingTimeInterval(services.options.leaseLifetime.inSeconds)
+        let inherited = try await services.store.adoptAll(worker: services.id, leaseUntil: lease, now: now)
+        for live in inherited { drive(live, isAdopted: true) }
+        if !inherited.isEmpty { services.logger.notice("\(inherited.count) attempts taken over") }
+    }
+
+    private func leave() async {
+        services.failpoints.hit(.drain)
+        for supervisor in supervisors.values { for driver in supervisor.drivers.all { driver.handOver() } }
+        for task in driverTasks.values { await task.value }
+        for supervisor in supervisors.values { await supervisor.finishRemovals() }
+        for task in supervisorTasks.values { task.cancel() }
+        for task in supervisorTasks.values { await task.value }
+        for supervisor in supervisors.values { await supervisor.executor.close() }
+        // The register is for people; a worker that could not sign off is seen as ended by its lease.
+        try? await services.store.endWorker(services.id, now: services.now())
+    }
+
+    private func renewForever() async {
+        let period = services.options.leaseLifetime / 3
+        while (try? await Task.sleep(for: period)) != nil {
+            services.failpoints.hit(.heartbeat)
+            var renewed = record
+            renewed.renewedAt = services.now()
+            renewed.leaseUntil = renewed.renewedAt.addingTimeInterval(services.options.leaseLifetime.inSeconds)
+            do {
+                try await services.store.renewLease(renewed, now: renewed.renewedAt)
+            } catch {
+                services.logger.error("\(error.message)")
+            }
+        }
+    }
+
+    // MARK: - Rounds
+
+    private func dispatchForever() async {
+        var lastCounter: Int64?
+        while !Task.isCancelled {
+            let pause: Duration
+            do {
+                pause = try await round()
+            } catch {
+                services.logger.error("\(error.message)")
+                pause = Self.lookPeriod
+            }
+            if isDone() { return }
+            // A look at the change counter costs microseconds; a round is made only when something was committed.
+            var isWoken = false
+            let due = ContinuousClock.now.advanced(by: pause)
+            while !isWoken, ContinuousClock.now < due, !isDone() {
+                isWoken = await relay.signal.wait(atMost: min(Self.lookPeriod, due - .now))
+                guard !isWoken, let counter = try? await services.store.changeCounter() else { continue }
+                isWoken = counter != lastCounter
+                lastCounter = counter
+            }
+        }
+    }
+
+    /// Looks at requests and at the queue once.
+    ///
+    /// - Returns: how long nothing becomes due by itself.
+    private func round() async throws(StoreError) -> Duration {
+        try await refreshSupervisors()
+        try await passOnRequests()
+        let isDraining = relay.isDraining.withLock { $0 }
+        if isDraining {
+            drainDeadline = drainDeadline ?? .now.advanced(by: services.options.shutdownTimeout)
+            return Self.lookPeriod / 4
+        }
+        let now = services.now()
+        _ = try await services.store.promoteDue(now: now)
+        let claimed = try await claim(now)
+        if !claimed.isEmpty || !driverTasks.isEmpty { idleSince = .now }
+        guard let next = try await services.store.nextDue(after: now) else { return .seconds(60) }
+        return .seconds(min(60, max(0.01, next.timeIntervalSince(now))))
+    }
+
+    private func claim(_ now: Date) async throws(StoreError) -> [LiveAttempt] {
+        let free = services.options.maxConcurrent - driverTasks.count
+        guard free > 0 else { return [] }
+        let ready = try await services.store.claimable(limit: Self.roundLimit, now: now)
+        guard !ready.isEmpty else { return [] }
+        var loads = try await services.store.hostLoads()
+        let hosts = try await candidates()
+        var requests: [ClaimRequest] = []
+        var reasons: [JobNumber: String?] = [:]
+        for job in ready where requests.count < free {
+            let candidates = hosts.map { Placement.Candidate(host: $0, load: loads[$0.name] ?? HostLoad()) }
+            switch Placement.place(job, among: candidates, now: now, draw: { Int.random(in: 0..<$0) }) {
+            case .host(let name, let reason):
+                loads[name, default: HostLoad()].add(job.spec.limits)
+                requests.append(ClaimRequest(job: job.number, host: name, reason: reason))
+            case .nowhere(let reason, _):
+                if job.blockedReason != reason { reasons[job.number] = reason }
+            }
+        }
+        // Before every host was asked once, "no host" is not the truth yet.
+        let hasAskedAll = supervisors.values.allSatisfy { $0.condition != nil }
+        if hasAskedAll, !reasons.isEmpty { try await services.store.setBlockedReasons(reasons) }
+        guard !requests.isEmpty else { return [] }
+        services.failpoints.hit(.claimBeforeCommit)
+        let claimed = try await services.store.claim(
+            requests, worker: services.id,
+            leaseUntil: now.addingTimeInterval(services.options.leaseLifetime.inSeconds), now: now)
+        services.failpoints.hit(.claimAfterCommit)
+        for live in claimed {
+            services.logger.info(
+                "routing",
+                metadata: [
+                    "job.id": "\(live.job.number)", "host": "\(live.attempt.host)",
+                    "reason": "\(live.attempt.routingReason ?? "")",
+                ])
+            services.publish(Hint(kind: .job, job: live.job.number, attempt: live.attempt.id.number))
+            drive(live, isAdopted: false)
+        }
+        return claimed
+    }
+
+    private func passOnRequests() async throws(StoreError) {
+        guard !driverTasks.isEmpty else { return }
+        let requests = try await services.store.pendingRequests()
+        guard !requests.isEmpty else { return }
+        for supervisor in supervisors.values {
+            for driver in supervisor.drivers.all {
+                if let request = requests[driver.id.job] { driver.request(request) }
+            }
+        }
+    }
+
+    private func isDone() -> Bool {
+        if Task.isCancelled || relay.isLeaving.withLock({ $0 }) { return true }
+        if let drainDeadline { return driverTasks.isEmpty || ContinuousClock.now >= drainDeadline }
+        guard driverTasks.isEmpty else { return false }
+        if services.options.runsOnce { return supervisors.values.allSatisfy { $0.condition != nil } }
+        return services.options.idleExit.map { ContinuousClock.now - idleSince >= $0 } ?? false
+    }
+
+    // MARK: - Hosts and drivers
+
+    private func candidates() async throws(StoreError) -> [JobHost] {
+        supervisors.values.map { supervisor in
+            var host = supervisor.host
+            host.condition = supervisor.condition
+            return host
+        }.sorted { $0.name < $1.name }
+    }
+
+    /// Follows the hosts in the store: a new or changed one gets a new supervisor; one with attempts under way keeps its
+    /// old one until they have ended.
+    private func refreshSupervisors() async throws(StoreError) {
+        let hosts = try await services.store.hosts().filter { isServed($0) }
+        for host in hosts {
+            var settings = host
+            settings.condition = nil
+            if let supervisor = supervisors[host.name] {
+                guard supervisor.host != settings, supervisor.drivers.all.isEmpty else { continue }
+                await retire(supervisor)
+            }
+            supervise(settings)
+        }
+        for supervisor in supervisors.values where !hosts.contains(where: { $0.name == supervisor.host.name }) {
+            if supervisor.drivers.all.isEmpty { await retire(supervisor) }
+        }
+    }
+
+    private func isServed(_ host: JobHost) -> Bool {
+        let options = services.options
+        return (options.hosts.isEmpty || options.hosts.contains(host.name))
+            && (options.kind.map { $0 == host.kind } ?? true)
+    }
+
+    private func supervise(_ host: JobHost) {
+        let executor: any ContainerExecutor
+        do {
+            executor = try executors.makeExecutor(for: host)
+        } catch {
+            let condition = HostCondition(
+                state: .misconfigured(error.description), reason: error.description, checkedAt: services.now())
+            guard unbuildable[host.name]?.reason != condition.reason else { return }
+            unbuildable[host.name] = condition
+            services.logger.error("\(error.description)", metadata: ["host": "\(host.name)"])
+            Task { [services] in try? await services.store.setCondition(condition, ofHost: host.name) }
+            return
+        }
+        unbuildable[host.name] = nil
+        let supervisor = HostSupervisor(host: host, executor: executor, services: services, cores: cores)
+        supervisors[host.name] = supervisor
+        supervisorTasks[host.name] = Task { await supervisor.run() }
+    }
+
+    private func retire(_ supervisor: HostSupervisor) async {
+        let name = supervisor.host.name
+        supervisorTasks.removeValue(forKey: name)?.cancel()
+        supervisors[name] = nil
+        await supervisor.executor.close()
+    }
+
+    private func drive(_ live: LiveAttempt, isAdopted: Bool) {
+        guard let supervisor = supervisors[live.attempt.host] else {
+            services.logger.error(
+                "Attempt \(live.attempt.id) is on host '\(live.attempt.host)', which this worker does not serve; it is left as it is."
+            )
+            return
+        }
+        let driver = AttemptDriver(live, isAdopted: isAdopted, supervisor: supervisor, services: services)
+        supervisor.drivers.insert(driver)
+        driverTasks[driver.id] = Task {
+            await driver.drive()
+            supervisor.drivers.remove(driver.id)
+            self.didEnd(driver.id)
+        }
+    }
+
+    private func didEnd(_ attempt: AttemptID) {
+        driverTasks[attempt] = nil
+        idleSince = .now
+        relay.signal.raise()
+    }
+}

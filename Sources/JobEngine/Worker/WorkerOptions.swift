@@ -1,0 +1,30 @@
+public import JobCore
+
+/// How a worker behaves (CMD-02).
+public struct WorkerOptions: Sendable {
+    /// Attempts under way at once, over all hosts. Default 10.
+    public var maxConcurrent = 10
+    /// Only claims for these hosts; empty means all.
+    public var hosts: Set<String> = []
+    /// Only claims for this kind of host; `nil` means all.
+    public var kind: HostKind?
+    /// Ends when nothing is under way and nothing can be claimed.
+    public var runsOnce = false
+    /// Ends after that long without anything to do; `nil` means never.
+    public var idleExit: Duration?
+    /// How long a drain waits for running jobs before it hands them over. Default 30 s.
+    public var shutdownTimeout = Duration.seconds(30)
+    /// How long claims hold without renewal. Default 30 s.
+    public var leaseLifetime = Duration.seconds(30)
+    /// How often each host is listed, ± 20 %. Default 15 s.
+    public var resyncPeriod = Duration.seconds(15)
+    /// How much of one attempt's output is kept.
+    public var logLimits = LogLimits()
+    /// How much all logs together may take; the oldest finished ones are deleted first. Default 10 GiB (decisions 13).
+    public var totalLogLimit = ByteCount.gigabytes(10)
+    /// Berth's version, for the register of workers.
+    public var version = ""
+
+    /// The defaults.
+    public init() {}
+}

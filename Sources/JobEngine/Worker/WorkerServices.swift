@@ -1,0 +1,20 @@
+import Foundation
+import JobCore
+import Logging
+
+/// What every part of a worker works with.
+struct WorkerServices: Sendable {
+    let id: WorkerID
+    let store: any JobStore
+    let logs: any LogStore
+    let options: WorkerOptions
+    let failpoints: Failpoints
+    let logger: Logger
+    let now: @Sendable () -> Date
+    /// A factor from 0.8 to 1.2.
+    let jitter: @Sendable () -> Double
+    /// Sends a hint to whoever listens.
+    let publish: @Sendable (Hint) -> Void
+    /// Asks the dispatcher for a round.
+    let wakeDispatcher: @Sendable () -> Void
+}

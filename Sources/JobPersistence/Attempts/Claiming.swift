@@ -1,0 +1,65 @@
+import Foundation
+import GRDB
+import JobCore
+import JobEngine
+
+/// Claims jobs inside one transaction; slots and limits of the hosts are counted from the live attempts themselves
+/// (decisions 7, BASE-10).
+struct Claiming {
+    let db: Database
+    let store: StoreID
+    let secrets: SecretBox
+    let worker: WorkerID
+    let leaseUntil: Date
+    let now: Date
+
+    /// - Returns: what was claimed, in the order of the requests.
+    func claim(_ requests: [ClaimRequest]) throws -> [LiveAttempt] {
+        var loads = try HostLedger.loads(db)
+        let hosts = Dictionary(uniqueKeysWithValues: try HostRow.all(db).map { ($0.name, $0) })
+        var claimed: [(JobNumber, Attempt)] = []
+        for request in requests {
+            guard let job = try ready(request.job), let host = hosts[request.host],
+                HostLedger.fits(job.spec.limits, on: host, load: loads[host.name] ?? HostLoad())
+            else { continue }
+            loads[host.name, default: HostLoad()].add(job.spec.limits)
+            claimed.append((job.number, try launch(job, on: host, reason: request.reason)))
+        }
+        let reading = JobReading(db: db, secrets: .opened(secrets))
+        return try claimed.map { LiveAttempt(job: try reading.job($0), attempt: $1) }
+    }
+
+    private func ready(_ number: JobNumber) throws -> Job? {
+        let condition = "number = ? AND (status = 'queued' OR (status = 'retrying' AND retry_at <= ?))"
+        let rows = try db.rows(
+            "SELECT \(JobRow.columns) FROM job WHERE \(condition)", [number.rawValue, now.microseconds])
+        return try rows.first.map { try JobRow.decode($0, JSONDecoder()) }
+    }
+
+    private func launch(_ job: Job, on host: JobHost, reason: String) throws -> Attempt {
+        let id = AttemptID(job: job.number, number: job.attemptNumber + 1)
+        var attempt = Attempt(
+            id: id, token: try FencingToken.next(db), host: host.name, worker: worker,
+            containerName: ContainerIdentity.containerName(store: store, jobName: job.name, attempt: id), claimedAt: now
+        )
+        attempt.routingReason = reason
+        try db.run(
+            """
+            INSERT INTO attempt (job, number, token, host, worker, lease_until, container_name, claimed_at, routing_reason)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                id.job.rawValue, id.number, attempt.token, host.name, worker.uuid, leaseUntil.microseconds,
+                attempt.containerName, now.microseconds, reason,
+            ])
+        try JobTransition(db: db, actor: FencedAttempt.actor(worker.uuid), now: now).move(
+            job.number, from: job.status, to: .launching,
+            set: """
+                attempt_number = ?, host = ?, executor = ?, routing_reason = ?, blocked_reason = NULL, retry_at = NULL,
+                rank = NULL, started_at = NULL, exit_code = NULL, exit_reason = NULL
+                """,
+            [id.number, host.name, host.kind.rawValue, reason], attempt: id.number,
+            detail: "on '\(host.name)': \(reason)")
+        return attempt
+    }
+}

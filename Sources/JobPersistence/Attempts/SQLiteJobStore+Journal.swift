@@ -1,0 +1,89 @@
+public import Foundation
+import GRDB
+public import JobCore
+
+extension SQLiteJobStore {
+    /// All attempts of a job, first to last.
+    public func attempts(of job: JobNumber) async throws(StoreError) -> [Attempt] {
+        try await read { db in
+            try db.rows("SELECT \(AttemptRow.columns) FROM attempt WHERE job = ? ORDER BY number", [job.rawValue])
+                .map(AttemptRow.decode)
+        }
+    }
+
+    /// Adds a sample to an attempt's series, and moves its peak.
+    public func addUsage(_ sample: UsageSample, fence: Fence) async throws(StoreError) {
+        try await write { db in
+            let attempt = try FencedAttempt(fence, db)
+            try db.run(
+                """
+                INSERT OR REPLACE INTO usage_sample
+                    (job, attempt, at, memory, memory_limit, cpu_seconds, cpu_percent, source)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                [
+                    attempt.id.job.rawValue, attempt.id.number, sample.at.microseconds, sample.memory.rawValue,
+                    sample.memoryLimit?.rawValue, sample.cpuSeconds, sample.cpuPercent, sample.source.rawValue,
+                ])
+            try attempt.update(
+                "peak_memory = max(coalesce(peak_memory, 0), ?), cpu_seconds = max(coalesce(cpu_seconds, 0.0), ?)",
+                [sample.memory.rawValue, sample.cpuSeconds], db)
+        }
+    }
+
+    /// The usage series of an attempt, oldest first, at most `limit` newest samples.
+    public func usage(of attempt: AttemptID, limit: Int) async throws(StoreError) -> [UsageSample] {
+        try await read { db in
+            try db.rows(
+                """
+                SELECT at, memory, memory_limit, cpu_seconds, cpu_percent, source FROM usage_sample
+                WHERE job = ? AND attempt = ? ORDER BY at DESC LIMIT ?
+                """, [attempt.job.rawValue, attempt.number, limit]
+            ).reversed().map { row in
+                var column = ColumnReader(row)
+                let at: Date = column.date()
+                let memory: Int64 = column.next()
+                let limit: Int64? = column.optional()
+                return UsageSample(
+                    at: at, memory: .bytes(memory), memoryLimit: limit.map { .bytes($0) }, cpuSeconds: column.next(),
+                    cpuPercent: column.optional(), source: try column.word())
+            }
+        }
+    }
+
+    /// The journal after `sequence`, oldest first.
+    public func events(after sequence: Int64, job: JobNumber?, limit: Int) async throws(StoreError) -> [JobEvent] {
+        try await read { db in
+            let columns = "sequence, at, job, attempt, kind, detail, actor"
+            let rows =
+                if let job {
+                    try db.rows(
+                        """
+                        SELECT \(columns) FROM event INDEXED BY event_of_job WHERE job = ? AND sequence > ?
+                        ORDER BY sequence LIMIT ?
+                        """, [job.rawValue, sequence, limit])
+                } else {
+                    try db.rows(
+                        "SELECT \(columns) FROM event WHERE sequence > ? ORDER BY sequence LIMIT ?", [sequence, limit])
+                }
+            return rows.map { row in
+                var column = ColumnReader(row)
+                let sequence: Int64 = column.next()
+                let at: Date = column.date()
+                let job: Int64? = column.optional()
+                return JobEvent(
+                    sequence: sequence, at: at, job: job.map { JobNumber($0) }, attempt: column.optional(),
+                    kind: column.next(), detail: column.optional(), actor: column.next())
+            }
+        }
+    }
+
+    /// Adds a line that is not about a job's own transition.
+    public func addEvent(
+        kind: String, job: JobNumber?, detail: String?, actor: String, now: Date
+    ) async throws(StoreError) {
+        try await write { db in
+            try Journal(db: db, actor: actor, now: now).note(kind, job: job, detail: detail)
+        }
+    }
+}

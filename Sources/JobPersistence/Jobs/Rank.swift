@@ -1,0 +1,9 @@
+import Foundation
+
+/// The order of ready jobs (decisions 6): a point of priority is worth a minute of waiting, so that nothing starves.
+enum Rank {
+    /// Microseconds; lower runs first.
+    static func of(eligibleAt: Date, priority: Int) -> Int64 {
+        eligibleAt.microseconds - Int64(priority) * 60_000_000
+    }
+}

@@ -1,0 +1,27 @@
+import JobCore
+
+/// All containers of a simulated engine: the sum of its records.
+struct MockState: Hashable, Sendable {
+    private(set) var containers: [ExecutionID: MockContainer] = [:]
+    private var ids: [String: ExecutionID] = [:]
+
+    /// The container of that name.
+    func container(named name: String) -> MockContainer? {
+        ids[name].flatMap { containers[$0] }
+    }
+
+    /// Takes one change in.
+    mutating func apply(_ record: MockRecord) {
+        switch record {
+        case .container(let container):
+            containers[container.id] = container
+            ids[container.name] = container.id
+        case .started(let id, let at):
+            containers[id]?.startsAt = at
+        case .ended(let id, let end):
+            containers[id]?.forcedEnd = end
+        case .removed(let id):
+            if let gone = containers.removeValue(forKey: id) { ids[gone.name] = nil }
+        }
+    }
+}

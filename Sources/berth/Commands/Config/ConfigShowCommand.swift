@@ -1,0 +1,69 @@
+import ArgumentParser
+import Foundation
+import JobCore
+import JobEngine
+
+/// `berth config show`: what holds now, and from where.
+struct ConfigShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Print the settings that hold, and whether they come from the file.",
+        discussion: """
+            EXAMPLE
+              berth config show
+            """)
+
+    @OptionGroup(title: "Global") var global: GlobalOptions
+
+    func run() async throws {
+        let settings = try global.settings()
+        var table = Table([
+            Table.Column(title: "SETTING"), Table.Column(title: "VALUE", isFlexible: true), Table.Column(title: "FROM"),
+        ])
+        for row in rows(settings) {
+            table.add([row.name, row.value ?? row.standard, row.value == nil ? "default" : "file"])
+        }
+        let store =
+            global.store != nil ? "--store" : settings.environment["BERTH_STORE"] != nil ? "BERTH_STORE" : "default"
+        table.add(["store", settings.storePath, store])
+        let lines = table.lines(width: OutputWriter.stdout.width)
+        try await OutputWriter.stdout.write(Array(lines.map { $0 + "\n" }.joined().utf8))
+    }
+
+    private struct Row {
+        var name: String
+        var value: String?
+        var standard: String
+    }
+
+    private func rows(_ settings: Settings) -> [Row] {
+        let file = settings.file
+        let worker = WorkerOptions()
+        let allowed = file.safety.allowed.map(\.rawValue).sorted().joined(separator: ", ")
+        return [
+            Row(name: "defaults.priority", value: file.defaults.priority.map { "\($0)" }, standard: "50"),
+            Row(name: "defaults.timeout", value: file.defaults.timeout?.forPeople, standard: "none"),
+            Row(name: "defaults.retry", value: file.defaults.retry?.rawValue, standard: "by priority"),
+            Row(name: "defaults.memory", value: file.defaults.memory?.description, standard: "no limit"),
+            Row(name: "defaults.cpus", value: file.defaults.cpus.map { "\($0)" }, standard: "no limit"),
+            Row(name: "defaults.pidsLimit", value: file.defaults.pidsLimit.map { "\($0)" }, standard: "no limit"),
+            Row(name: "defaults.pull", value: file.defaults.pull?.rawValue, standard: PullPolicy.missing.rawValue),
+            Row(name: "hosts.allow", value: allowed.isEmpty ? nil : allowed, standard: "nothing"),
+            Row(
+                name: "worker.maxConcurrent", value: file.worker.maxConcurrent.map { "\($0)" },
+                standard: "\(worker.maxConcurrent)"),
+            Row(
+                name: "worker.shutdownTimeout", value: file.worker.shutdownTimeout?.forPeople,
+                standard: worker.shutdownTimeout.forPeople),
+            Row(name: "worker.idleExit", value: file.worker.idleExit?.forPeople, standard: "never"),
+            Row(
+                name: "retention.logHead", value: file.retention.logHead?.description,
+                standard: "\(worker.logLimits.head)"),
+            Row(
+                name: "retention.logTail", value: file.retention.logTail?.description,
+                standard: "\(worker.logLimits.tail)"),
+            Row(
+                name: "retention.logTotal", value: file.retention.logTotal?.description,
+                standard: "\(worker.totalLogLimit)"),
+        ]
+    }
+}

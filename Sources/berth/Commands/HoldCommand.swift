@@ -1,0 +1,27 @@
+import ArgumentParser
+import JobCore
+import JobEngine
+
+/// `berth hold` (CMD-07).
+struct HoldCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "hold", abstract: "Keep waiting jobs from running until they are released.",
+        discussion: """
+            EXAMPLES
+              berth hold 1042
+              berth hold --all --status queued --yes
+            """)
+
+    @OptionGroup var bulk: BulkOptions
+    @OptionGroup(title: "Global") var global: GlobalOptions
+
+    func run() async throws {
+        try await Runtime.with(global, command: "hold") { runtime in
+            try await bulk.forEach(runtime.manager, verb: "hold", applicable: [.pending, .queued, .retrying]) {
+                number in
+                let job = try await runtime.manager.jobs.hold(number)
+                return "\(number) \(job.status), held"
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import JobCore
+import JobEngine
+
+/// `berth host check`.
+struct HostCheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Ask hosts now how they are; exits with 1 when one is not well.",
+        discussion: """
+            EXAMPLE
+              berth host check local
+            """)
+
+    @Argument(help: ArgumentHelp("Which; none means all.", valueName: "NAME"))
+    var names: [String] = []
+
+    @Flag(help: "As JSON, one object a line.")
+    var json = false
+
+    @OptionGroup(title: "Global") var global: GlobalOptions
+
+    func run() async throws {
+        try await Runtime.with(global, command: "host check", isReadOnly: true) { runtime in
+            let chosen = names.isEmpty ? try await runtime.manager.hosts.list().map(\.name) : names
+            var isWell = true
+            for name in chosen {
+                let health = try await runtime.manager.hosts.check(name)
+                isWell = isWell && health.isHealthy
+                let line =
+                    json
+                    ? try JSONText.encode(HealthRecord(host: name, health), isPretty: false)
+                    : HealthText.line(host: name, health)
+                try await OutputWriter.stdout.line(line)
+            }
+            if !isWell { throw ExitCode(ExitStatus.failure) }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import JobCore
+import JobEngine
+
+/// `berth host edit`.
+struct HostEditCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "edit", abstract: "Change settings of a host; what is not named stays.",
+        discussion: """
+            Jobs that run there are not touched.
+
+            EXAMPLE
+              berth host edit local --slots 4 --removal 2h
+            """)
+
+    @Argument(help: ArgumentHelp("Which.", valueName: "NAME"))
+    var name: String
+
+    @OptionGroup var hostSettings: HostSettingOptions
+    @OptionGroup(title: "Global") var global: GlobalOptions
+
+    func run() async throws {
+        try await Runtime.with(global, command: "host edit") { runtime in
+            var host = try await runtime.manager.hosts.find(name)
+            try hostSettings.apply(to: &host)
+            try await runtime.manager.hosts.update(host)
+        }
+    }
+}

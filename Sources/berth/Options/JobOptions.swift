@@ -1,0 +1,61 @@
+import ArgumentParser
+
+/// What a job is beside its container: name, when, where, how often.
+struct JobOptions: ParsableArguments {
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: ArgumentHelp("A name for people; `@name` finds it.", valueName: "name"))
+    var name: String?
+
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: ArgumentHelp("0 (last) to 100 (first). Default 50.", valueName: "number"))
+    var priority: String?
+
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: ArgumentHelp("Deadline from the container's start, 1s to 30d. Default none.", valueName: "duration"))
+    var timeout: String?
+
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: ArgumentHelp(
+            "default, aggressive, conservative, high_priority, or the number of attempts.", valueName: "strategy"))
+    var retry: String?
+
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: ArgumentHelp(
+            "Exit codes that are worth another attempt: 1,75 or any. Default none: a failure of the job is its result.",
+            valueName: "codes"))
+    var retryOn: String?
+
+    @Option(name: .long, parsing: .unconditional, help: ArgumentHelp("Where it must run.", valueName: "host"))
+    var host: String?
+
+    @Option(
+        name: .long, parsing: .unconditional, help: ArgumentHelp("Kind of host: docker or mock.", valueName: "kind"))
+    var executor: String?
+
+    @Option(
+        name: .long, parsing: .unconditional, help: ArgumentHelp("Only on hosts of this region.", valueName: "region"))
+    var region: String?
+
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: ArgumentHelp("Not before: 18:30, 2026-12-24T18:30, with or without zone.", valueName: "time"))
+    var at: String?
+
+    @Option(
+        name: .customLong("in"), parsing: .unconditional,
+        help: ArgumentHelp("Not before this has passed: 90s, 2h.", valueName: "duration"))
+    var delay: String?
+
+    @Flag(name: .customLong("hold"), help: "Wait for `berth release`.")
+    var isHeld = false
+
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: ArgumentHelp("A second run with the same key yields the first job.", valueName: "key"))
+    var idempotencyKey: String?
+}

@@ -1,0 +1,59 @@
+import Foundation
+import JobCore
+
+/// A host as JSON shows it.
+struct HostRecord: Encodable {
+    var name: String
+    var kind: String
+    var endpoint: String
+    var slots: Int
+    var usedSlots: Int
+    var weight: Int
+    var region: String?
+    var labels: [String: String]
+    var options: [String: String]
+    var isActive: Bool
+    var allowsPull: Bool
+    var removal: String
+    var state: String
+    var reason: String?
+    var engine: String?
+    var cores: Int?
+    var memoryBytes: Int64?
+    var runningContainers: Int?
+    var responseSeconds: Double?
+    var checkedAt: Date?
+    var createdAt: Date
+
+    init(_ host: JobHost, load: HostLoad) {
+        name = host.name
+        kind = host.kind.rawValue
+        endpoint = host.endpoint
+        slots = host.slots
+        usedSlots = load.attempts
+        weight = host.weight
+        region = host.region
+        labels = host.labels
+        options = host.options
+        isActive = host.isActive
+        allowsPull = host.allowsPull
+        removal = HostText.removal(host.removal)
+        state = HostText.stateWord(host)
+        reason = host.condition?.reason
+        engine = host.condition?.engine
+        cores = host.condition?.cores
+        memoryBytes = host.condition?.memory?.rawValue
+        runningContainers = host.condition?.runningContainers
+        responseSeconds = host.condition?.responseTime?.inSeconds
+        checkedAt = host.condition?.checkedAt
+        createdAt = host.createdAt
+    }
+}
+
+/// `berth host list --format json`.
+struct HostListRecord: Encodable {
+    let schemaVersion = JSONText.schemaVersion
+    var hosts: [HostRecord]
+
+    private enum CodingKeys: CodingKey { case schemaVersion, hosts }
+}

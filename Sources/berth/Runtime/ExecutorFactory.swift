@@ -1,0 +1,25 @@
+import DockerExecution
+import JobCore
+import JobEngine
+import Logging
+import MockExecution
+
+/// Makes the executor of a host by its kind.
+struct ExecutorFactory: ExecutorMaking {
+    private let docker: DockerExecutorMaker
+    private let storePath: String
+
+    /// - Parameter storePath: where the simulated engines of mock hosts keep their containers.
+    init(settings: Settings, storePath: String, logger: Logger) {
+        docker = DockerExecutorMaker(environment: settings.environment, home: settings.directories.home, logger: logger)
+        self.storePath = storePath
+    }
+
+    func makeExecutor(for host: JobHost) throws(InvalidInput) -> any ContainerExecutor {
+        switch host.kind {
+        case .docker: try docker.makeExecutor(for: host)
+        case .mock:
+            try MockExecutor(host: host, statePath: MockExecutor.statePath(inStore: storePath, host: host.name))
+        }
+    }
+}

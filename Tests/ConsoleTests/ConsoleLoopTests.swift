@@ -1,0 +1,179 @@
+import ConsoleUI
+import Foundation
+import JobCore
+import JobEngine
+import Testing
+
+@testable import ConsoleApp
+
+@Suite("Console loop", .timeLimit(.minutes(1)))
+struct ConsoleLoopTests {
+    private let options = ConsoleOptions(storeName: "~/berth", timeZone: .gmt, now: { Samples.now })
+
+    /// Starts a console, lets `body` act on it, ends it with ctrl-c unless it has ended by itself.
+    private func withConsole(
+        _ source: FakeSource, columns: Int = 80, rows: Int = 24,
+        _ body: (TestTerminal) async throws -> Void
+    ) async rethrows -> ConsoleExit {
+        let terminal = TestTerminal(columns: columns, rows: rows)
+        let console = Console(source: source, options: options)
+        async let exit = console.run(on: terminal)
+        try await body(terminal)
+        terminal.send(.key(.control("c")))
+        return await exit
+    }
+
+    @Test("the list and the log of the selected job appear, and follow what changes")
+    func live() async throws {
+        let source = FakeSource()
+        let exit = await withConsole(source) { terminal in
+            #expect(await terminal.waitForFrame { $0.contains("train-model") && $0.contains("has not started") })
+            terminal.type("jjj")
+            #expect(await terminal.waitForFrame { $0.contains("finished") && $0.contains("follow · 8 lines") })
+            source.change(
+                { $0.log.append("one more line") },
+                telling: .hint(Hint(kind: .log, job: JobNumber(1046), attempt: 1, bytes: 100)))
+            #expect(await terminal.waitForFrame { $0.contains("one more line") && $0.contains("9 lines") })
+            source.change { $0.jobs.insert(Samples.job(1050, "brand-new", .queued), at: 0) }
+            #expect(await terminal.waitForFrame { $0.contains("brand-new") })
+        }
+        #expect(exit == .quit)
+    }
+
+    @Test("I1 cancel asks first; No and leaving the question cancel nothing, Yes cancels the job that was selected")
+    func cancel() async throws {
+        let source = FakeSource()
+        _ = await withConsole(source) { terminal in
+            #expect(await terminal.waitForFrame { $0.contains("train-model") })
+            terminal.type("jjjs")
+            #expect(await terminal.waitForFrame { $0.contains("Cancel job 1046") })
+            terminal.send(.key(.enter))
+            #expect(await terminal.waitForFrame { !$0.contains("Cancel job 1046") })
+            terminal.type("s")
+            terminal.send(.key(.escape))
+            terminal.type("sn")
+            #expect(source.state.cancelled == [])
+            terminal.type("sy")
+            #expect(await terminal.waitForFrame { $0.contains("Job 1046 is asked to end") })
+            #expect(source.state.cancelled == [JobNumber(1046)])
+        }
+    }
+
+    @Test("a refused cancel tells the reason; leaving waits for a request that is on its way")
+    func cancelAnswers() async throws {
+        let source = FakeSource()
+        _ = await withConsole(source) { terminal in
+            #expect(await terminal.waitForFrame { $0.contains("train-model") })
+            source.change { $0.refusal = StoreError(.conflict, "Could not cancel job 1046: it has ended.") }
+            terminal.type("jjjsy")
+            #expect(await terminal.waitForFrame { $0.contains("Could not cancel job 1046") })
+            source.change {
+                $0.refusal = nil
+                $0.blocksCancel = true
+            }
+            terminal.type("sy")
+            #expect(await terminal.waitForFrame { !$0.contains("Cancel job") })
+            terminal.send(.key(.control("c")))
+            source.change { $0.blocksCancel = false }
+        }
+        #expect(source.state.cancelled == [JobNumber(1046)])
+    }
+
+    @Test("F69 a store that cannot be read is told, and the list comes back by itself")
+    func failure() async throws {
+        let source = FakeSource()
+        _ = await withConsole(source) { terminal in
+            #expect(await terminal.waitForFrame { $0.contains("train-model") })
+            source.change { $0.failure = StoreError(.timeout, "The store is locked by another process.") }
+            #expect(await terminal.waitForFrame { $0.contains("locked") && $0.contains("train-model") })
+            // Nothing tells that the lock is gone.
+            source.changeSilently { $0.failure = nil }
+            #expect(await terminal.waitForFrame { !$0.contains("locked") })
+        }
+    }
+
+    @Test("F87 quit, signals, a vanished terminal and cancellation each end the loop with their reason")
+    func exits() async throws {
+        let expected: [(TerminalEvent?, ConsoleExit)] = [
+            (.key(.character("q")), .quit), (.key(.control("c")), .quit), (.hungUp, .hungUp),
+            (.terminated(signal: SIGTERM), .terminated(signal: SIGTERM)), (nil, .hungUp),
+        ]
+        for (event, exit) in expected {
+            let ended = await withConsole(FakeSource()) { terminal in
+                if let event { terminal.send(event) } else { terminal.vanish() }
+            }
+            #expect(ended == exit)
+        }
+        let terminal = TestTerminal()
+        let task = Task { [options] in await Console(source: FakeSource(), options: options).run(on: terminal) }
+        #expect(await terminal.waitForFrame { $0.contains("train-model") })
+        task.cancel()
+        #expect(await task.value == .terminated(signal: SIGTERM))
+    }
+
+    @Test("F87 suspend and redraw reach the terminal; afterwards the screen is drawn again")
+    func suspend() async throws {
+        _ = await withConsole(FakeSource()) { terminal in
+            #expect(await terminal.waitForFrame { $0.contains("train-model") })
+            terminal.send(
+                .key(.control("z")), .suspendRequested, .key(.control("l")), .resized(Size(columns: 100, rows: 30)))
+            #expect(
+                await terminal.waitForFrame { $0.split(separator: "\n", omittingEmptySubsequences: false).count == 30 })
+            #expect(terminal.suspensions == 2 && terminal.invalidations == 1)
+        }
+    }
+
+    @Test("everything that waits is taken at once: a burst of changes makes few frames and few reads")
+    func bursts() async throws {
+        let source = FakeSource()
+        _ = await withConsole(source) { terminal in
+            #expect(await terminal.waitForFrame { $0.contains("train-model") })
+            for number in 0..<500 { source.change { $0.jobs[10].name = "burst-\(number)" } }
+            #expect(await terminal.waitForFrame { $0.contains("train-model") })
+            terminal.type("a")
+            #expect(await terminal.waitForFrame { $0.contains("JOBS active") })
+            #expect(terminal.frames.count < 100 && source.state.jobReads < 100)
+        }
+    }
+
+    @Test("nothing is drawn and nothing is read while nothing moves")
+    func idle() async throws {
+        let source = FakeSource { contents in contents.jobs = contents.jobs.filter { $0.status.isTerminal } }
+        _ = try await withConsole(source) { terminal in
+            #expect(await terminal.waitForFrame { $0.contains("nightly") && $0.contains("8 lines") })
+            // The header's numbers may still be on their way.
+            #expect(await terminal.waitForFrame { $0.contains("failed/24h") })
+            let frames = terminal.frames.count
+            let reads = (source.state.jobReads, source.state.logReads.count)
+            try await Task.sleep(for: .milliseconds(1_500))
+            #expect(terminal.frames.count == frames)
+            #expect((source.state.jobReads, source.state.logReads.count) == reads)
+        }
+    }
+
+    @Test("LOG-04 scrolling a log of 200,000 lines reads some screens of it, and the newest one first")
+    func longLog() async throws {
+        let source = FakeSource { $0.log = (0..<200_000).map { "line \($0)" } }
+        _ = await withConsole(source) { terminal in
+            #expect(await terminal.waitForFrame { $0.contains("train-model") })
+            terminal.type("jjj")
+            terminal.send(.key(.tab))
+            #expect(await terminal.waitForFrame { $0.contains("line 199999") && $0.contains("200,000 lines") })
+            terminal.send(.key(.pageUp))
+            #expect(await terminal.waitForFrame { $0.contains("paused") && !$0.contains("line 199999") })
+            terminal.type("g")
+            #expect(await terminal.waitForFrame { $0.contains("  line 0\n") && $0.contains("paused at line 1 ") })
+            terminal.type("G")
+            #expect(await terminal.waitForFrame { $0.contains("line 199999") })
+            #expect(source.state.logReads.allSatisfy { $0.count <= 100 })
+        }
+    }
+
+    @Test("a snapshot is one frame of what the store holds")
+    func snapshot() async throws {
+        let console = Console(source: FakeSource(), options: options)
+        let frame = try await console.snapshot(size: Size(columns: 100, rows: 20), abilities: TerminalAbilities())
+        #expect(frame.size == Size(columns: 100, rows: 20))
+        #expect(frame.text.contains("train-model") && frame.text.contains("worker since 01:04"))
+    }
+}

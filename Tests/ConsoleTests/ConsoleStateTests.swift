@@ -1,0 +1,166 @@
+import ConsoleUI
+import Foundation
+import JobCore
+import Testing
+
+@Suite("Console state")
+struct ConsoleStateTests {
+    @Test("the selection stays on its job when rows are added above, and the list does not jump")
+    func stableSelection() {
+        var state = Samples.state(columns: 80, rows: 24)
+        for _ in 0..<5 { _ = state.apply(.key(.down)) }
+        #expect(state.jobs.selection == JobNumber(1044))
+        let more = (0..<3).map { Samples.job(1060 - $0, "new", .queued) } + Samples.fleet
+        _ = state.apply(.jobsLoaded(JobListPage(jobs: more), for: state.visible.jobs))
+        #expect(state.jobs.selection == JobNumber(1044))
+        #expect(state.jobs.top == 0)
+        // Scrolled down, the same rows stay under the eyes.
+        for _ in 0..<5 { _ = state.apply(.key(.down)) }
+        let top = state.jobs.jobs[state.jobs.top].number
+        let evenMore = [Samples.job(1070, "newest", .queued)] + more
+        _ = state.apply(.jobsLoaded(JobListPage(jobs: evenMore), for: state.visible.jobs))
+        #expect(state.jobs.jobs[state.jobs.top].number == top)
+    }
+
+    @Test("a job that leaves the list hands the selection to its neighbour")
+    func vanishedSelection() {
+        var state = Samples.state(columns: 80, rows: 24)
+        _ = state.apply(.key(.down))
+        let rest = Samples.fleet.filter { $0.number != JobNumber(1048) }
+        _ = state.apply(.jobsLoaded(JobListPage(jobs: rest), for: state.visible.jobs))
+        #expect(state.jobs.selection == JobNumber(1047))
+        _ = state.apply(.jobsLoaded(JobListPage(jobs: []), for: state.visible.jobs))
+        #expect(state.jobs.selectedJob == nil && state.log.attempt == nil)
+    }
+
+    @Test("near the edge of the loaded part the next part is asked for; the ends are jumped to")
+    func paging() {
+        let jobs = (0..<200).map { Samples.job(10_000 - Int64($0), "job", .completed) }
+        var state = Samples.state(columns: 80, rows: 24, jobs: [])
+        _ = state.apply(.jobsLoaded(JobListPage(jobs: jobs, hasAfter: true), for: state.visible.jobs))
+        #expect(state.visible.jobs.anchor == .start)
+        for _ in 0..<17 { _ = state.apply(.key(.pageDown)) }
+        let selected = state.jobs.selection
+        #expect(state.visible.jobs.anchor == .around(JobNumber(10_000 - 17 * 9 - 8)) || selected != nil)
+        let next = (100..<300).map { Samples.job(10_000 - Int64($0), "job", .completed) }
+        let page = JobListPage(jobs: next, hasBefore: true, hasAfter: true)
+        _ = state.apply(.jobsLoaded(page, for: state.visible.jobs))
+        #expect(state.jobs.selection == selected)
+        _ = state.apply(.key(.character("G")))
+        #expect(state.visible.jobs.anchor == .end)
+        let last = (0..<200).map { Samples.job(200 - Int64($0), "old", .completed) }
+        _ = state.apply(.jobsLoaded(JobListPage(jobs: last, hasBefore: true), for: state.visible.jobs))
+        #expect(state.jobs.selection == JobNumber(1))
+        _ = state.apply(.key(.character("g")))
+        #expect(state.visible.jobs.anchor == .start)
+    }
+
+    @Test("late answers to a part that is not shown any more are dropped")
+    func lateAnswers() throws {
+        var state = Samples.watching(columns: 80, rows: 24)
+        let oldJobs = state.visible.jobs
+        let oldLog = try #require(state.visible.log)
+        _ = state.apply(.key(.character("a")))
+        _ = state.apply(.jobsLoaded(JobListPage(jobs: [Samples.job(1, "late", .completed)]), for: oldJobs))
+        #expect(state.jobs.page == nil)
+        _ = state.apply(.logLoaded(Samples.window(["late"]), for: oldLog))
+        #expect(state.log.window == nil)
+    }
+
+    @Test("a cancel answer of an earlier question does not speak over a later one")
+    func lateCancelAnswer() {
+        var state = Samples.watching(columns: 80, rows: 24)
+        _ = state.apply(.key(.character("s")))
+        #expect(state.apply(.key(.character("y"))) == [.cancel(JobNumber(1046), generation: 1)])
+        _ = state.apply(.key(.character("s")))
+        _ = state.apply(.key(.character("y")))
+        _ = state.apply(.cancelAnswered(JobNumber(1046), refusal: "late", generation: 1))
+        #expect(state.message == nil)
+        _ = state.apply(.cancelAnswered(JobNumber(1046), refusal: "refused", generation: 2))
+        #expect(state.message == Message("refused", isError: true))
+    }
+
+    @Test(
+        "what cannot be cancelled is said in words and asks nothing",
+        arguments: [(6, "has ended"), (4, "asked to end already")])
+    func nothingToCancel(row: Int, words: String) {
+        var state = Samples.state(columns: 80, rows: 24)
+        for _ in 0..<row { _ = state.apply(.key(.down)) }
+        #expect(state.apply(.key(.character("s"))).isEmpty && state.overlay == nil)
+        #expect(state.message?.text.contains(words) == true)
+    }
+
+    @Test("scrolling up pauses the log, G follows again, a new job begins by following")
+    func follow() throws {
+        var state = Samples.watching(columns: 80, rows: 24)
+        let request = try #require(state.visible.log)
+        #expect(request.firstLine == nil)
+        _ = state.apply(.logLoaded(Samples.window((100..<132).map { "\($0)" }, first: 100, total: 132), for: request))
+        _ = state.apply(.key(.tab))
+        _ = state.apply(.key(.up))
+        #expect(!state.log.isFollowing && state.log.top == 132 - 10 - 1)
+        #expect(state.visible.log?.firstLine != nil)
+        _ = state.apply(.key(.character("G")))
+        #expect(state.log.isFollowing)
+        _ = state.apply(.key(.up))
+        _ = state.apply(.key(.tab))
+        _ = state.apply(.key(.down))
+        #expect(state.log.isFollowing && state.log.attempt == AttemptID(job: JobNumber(1045), number: 1))
+    }
+
+    @Test("ages are visible exactly while a job that has not ended is on the screen")
+    func ages() {
+        #expect(Samples.state(columns: 80, rows: 24).showsAge)
+        let ended = Samples.fleet.filter { $0.status.isTerminal }
+        #expect(!Samples.state(columns: 80, rows: 24, jobs: ended).showsAge)
+        #expect(!Samples.state(columns: 80, rows: 24, jobs: []).showsAge)
+        #expect(!Samples.state(columns: 20, rows: 5).showsAge)
+    }
+
+    @Test("pasted text presses no key")
+    func paste() {
+        let state = Samples.watching(columns: 80, rows: 24)
+        var after = state
+        #expect(after.apply(.pasted("sy\nq")).isEmpty)
+        #expect(after == state)
+    }
+
+    @Test("F87 two thousand random keys and sizes never crash, and every frame has its size")
+    func random() {
+        let seed = UInt64.random(in: 0...UInt64.max)
+        var generator = SplitMix64(state: seed)
+        var state = Samples.watching(columns: 80, rows: 24)
+        let keys = KeyTable.standard.bindings.flatMap(\.keys) + [.function(1), .character("x"), .delete]
+        for _ in 0..<2_000 {
+            switch Int.random(in: 0..<10, using: &generator) {
+            case 0:
+                let columns = Int.random(in: 0...140, using: &generator)
+                _ = state.apply(.resized(Size(columns: columns, rows: Int.random(in: 0...50, using: &generator))))
+            case 1:
+                let count = Int.random(in: 0...Samples.fleet.count, using: &generator)
+                let page = JobListPage(jobs: Samples.fleet.suffix(count), hasBefore: .random(using: &generator))
+                _ = state.apply(.jobsLoaded(page, for: state.visible.jobs))
+            case 2:
+                guard let request = state.visible.log else { continue }
+                let first = request.firstLine ?? Int64.random(in: 0...500, using: &generator)
+                _ = state.apply(.logLoaded(Samples.window(Samples.logTexts, first: first, missing: 5), for: request))
+            default:
+                _ = state.apply(.key(keys.randomElement(using: &generator) ?? .escape))
+            }
+            #expect(state.frame().size == state.size, "seed \(seed)")
+        }
+    }
+}
+
+/// Random numbers that a seed repeats (S. Vigna's SplitMix64).
+struct SplitMix64: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}

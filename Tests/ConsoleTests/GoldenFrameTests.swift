@@ -1,0 +1,80 @@
+import ConsoleUI
+import Foundation
+import Testing
+
+/// Whole screens as text. `BERTH_RECORD_GOLDENS=1` writes them anew; read the difference before you commit it.
+@Suite("Golden frames")
+struct GoldenFrameTests {
+    @Test("F87 S01–S10 the main screen", arguments: [(120, 40), (80, 24), (40, 10), (60, 16), (39, 9)])
+    func mainScreen(columns: Int, rows: Int) throws {
+        try expect(Samples.watching(columns: columns, rows: rows), "main-\(columns)x\(rows)")
+    }
+
+    @Test("F87 without UTF-8 every cell is ASCII", arguments: [(80, 24), (40, 10)])
+    func ascii(columns: Int, rows: Int) throws {
+        let settings = ConsoleSettings(storeName: "~/berth", abilities: TerminalAbilities(colors: 8, isUTF8: false))
+        let state = Samples.watching(columns: columns, rows: rows, settings: settings)
+        #expect(state.frame().text.utf8.allSatisfy { $0 < 0x80 })
+        try expect(state, "ascii-\(columns)x\(rows)")
+    }
+
+    @Test("NO_COLOR: the same text, no colour in any cell")
+    func colorless() {
+        let settings = ConsoleSettings(
+            storeName: "~/berth", abilities: TerminalAbilities(colors: 256), isColorless: true)
+        let frame = Samples.watching(columns: 120, rows: 40, settings: settings).frame()
+        #expect(frame.text == Samples.watching(columns: 120, rows: 40).frame().text)
+        let colored = frame.cells.filter { $0.style.foreground != .terminal || $0.style.background != .terminal }
+        // What is left are the colours that the job itself gave its output.
+        #expect(String(String.UnicodeScalarView(colored.map(\.scalar))) == "ok")
+    }
+
+    @Test("the log in a narrow screen fills it", arguments: [(40, 10)])
+    func narrowLog(columns: Int, rows: Int) throws {
+        var state = Samples.watching(columns: columns, rows: rows)
+        _ = state.apply(.key(.enter))
+        if let request = state.visible.log {
+            _ = state.apply(.logLoaded(Samples.window(Samples.logTexts, total: 12_340, missing: 3), for: request))
+        }
+        try expect(state, "log-\(columns)x\(rows)")
+    }
+
+    @Test("the question before a cancel", arguments: [(80, 24), (40, 10)])
+    func cancelQuestion(columns: Int, rows: Int) throws {
+        var state = Samples.watching(columns: columns, rows: rows)
+        _ = state.apply(.key(.character("s")))
+        try expect(state, "cancel-\(columns)x\(rows)")
+    }
+
+    @Test("the help, made from the key table", arguments: [(120, 40), (80, 24), (40, 10)])
+    func help(columns: Int, rows: Int) throws {
+        var state = Samples.watching(columns: columns, rows: rows)
+        _ = state.apply(.key(.character("?")))
+        try expect(state, "help-\(columns)x\(rows)")
+    }
+
+    @Test("an empty store says what to do next")
+    func empty() throws {
+        try expect(Samples.state(columns: 80, rows: 24, jobs: []), "empty-80x24")
+    }
+
+    @Test("F69 a store that cannot be read is told at the foot, and what was read stays")
+    func problem() throws {
+        var state = Samples.watching(columns: 80, rows: 24)
+        _ = state.apply(.readFailed(.jobs, "Could not read jobs: the store '~/berth' is locked by another process."))
+        try expect(state, "problem-80x24")
+    }
+
+    private func expect(_ state: ConsoleState, _ name: String, at location: SourceLocation = #_sourceLocation) throws {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Goldens")
+        let file = folder.appending(path: name + ".txt")
+        let text = state.frame().text + "\n"
+        if ProcessInfo.processInfo.environment["BERTH_RECORD_GOLDENS"] != nil {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: file)
+            return
+        }
+        let golden = try String(decoding: Data(contentsOf: file), as: UTF8.self)
+        #expect(text == golden, "differs from Goldens/\(name).txt", sourceLocation: location)
+    }
+}

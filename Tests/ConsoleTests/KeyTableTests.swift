@@ -1,0 +1,68 @@
+import ConsoleUI
+import Testing
+
+@Suite("Key table")
+struct KeyTableTests {
+    /// The scopes that are open together, as `ConsoleState.scopes` opens them.
+    private static let openTogether: [[KeyScope]] = [
+        [.jobs, .panes, .everywhere, .always], [.logs, .panes, .everywhere, .always], [.everywhere, .always],
+        [.dialog, .always],
+    ]
+
+    @Test("no key means two things where both could be meant", arguments: openTogether)
+    func clashes(scopes: [KeyScope]) {
+        let bindings = KeyTable.standard.bindings.filter { scopes.contains($0.scope) }
+        let keys = bindings.flatMap(\.keys)
+        #expect(Set(keys).count == keys.count, "a key is bound twice in \(scopes)")
+    }
+
+    @Test("every command has keys and words, every key in the table is reached", arguments: KeyCommand.allCases)
+    func reached(command: KeyCommand) throws {
+        let binding = try #require(KeyTable.standard.bindings.first { $0.command == command })
+        #expect(!binding.keys.isEmpty && !binding.help.isEmpty)
+        let scopes = try #require(Self.openTogether.first { $0.contains(binding.scope) })
+        for key in binding.keys {
+            #expect(KeyTable.standard.command(for: key, in: scopes) == command)
+            // Reached in the console itself, too: in some state the key changes something or asks for something.
+            #expect(Samples.states.contains { Self.isFelt(key, in: $0) }, "\(key) does nothing anywhere")
+        }
+    }
+
+    @Test("a key that is not in the table does nothing")
+    func unknown() {
+        for state in Samples.states {
+            for key in [Key.function(5), .alt("x"), .character("日"), .control("b"), .delete, .character("Q")] {
+                #expect(!Self.isFelt(key, in: state))
+            }
+        }
+    }
+
+    private static func isFelt(_ key: Key, in state: ConsoleState) -> Bool {
+        var after = state
+        return !after.apply(.key(key)).isEmpty || after != state
+    }
+}
+
+extension Samples {
+    /// States in which every key has something to do.
+    static var states: [ConsoleState] {
+        let jobs = watching(columns: 80, rows: 12 + 8)
+        var logs = jobs
+        _ = logs.apply(.key(.tab))
+        if let request = logs.visible.log {
+            let texts = (0..<200).map { "line \($0)" }
+            _ = logs.apply(.logLoaded(window(texts, total: 200), for: request))
+        }
+        var paused = logs
+        for _ in 0..<40 { _ = paused.apply(.key(.up)) }
+        _ = paused.apply(.key(.right))
+        var help = jobs
+        _ = help.apply(.resized(Size(columns: 60, rows: 16)))
+        _ = help.apply(.key(.character("?")))
+        var scrolledHelp = help
+        for _ in 0..<8 { _ = scrolledHelp.apply(.key(.down)) }
+        var dialog = jobs
+        _ = dialog.apply(.key(.character("s")))
+        return [jobs, logs, paused, help, scrolledHelp, dialog]
+    }
+}

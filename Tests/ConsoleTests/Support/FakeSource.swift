@@ -1,0 +1,72 @@
+import ConsoleUI
+import JobCore
+import JobEngine
+import Synchronization
+
+@testable import ConsoleApp
+
+/// A store in memory behind the console's seam; counts what is asked of it.
+final class FakeSource: ConsoleSource {
+    struct Contents: Sendable {
+        var jobs = Samples.fleet
+        var log: [String] = Samples.logTexts
+        var summary = Samples.summary
+        var failure: StoreError?
+        var refusal: StoreError?
+        var cancelled: [JobNumber] = []
+        var jobReads = 0
+        var logReads: [LogRequest] = []
+        var blocksCancel = false
+    }
+
+    private let contents = Mutex(Contents())
+    private let stream: AsyncStream<Change>
+    private let continuation: AsyncStream<Change>.Continuation
+
+    init(_ change: (inout Contents) -> Void = { _ in }) {
+        (stream, continuation) = AsyncStream.makeStream(bufferingPolicy: .unbounded)
+        contents.withLock { change(&$0) }
+    }
+
+    var state: Contents { contents.withLock { $0 } }
+
+    func change(_ body: @Sendable (inout Contents) -> Void, telling change: Change = .store) {
+        contents.withLock { body(&$0) }
+        continuation.yield(change)
+    }
+
+    func changeSilently(_ body: @Sendable (inout Contents) -> Void) {
+        contents.withLock { body(&$0) }
+    }
+
+    func jobs(_ request: JobListRequest) async throws -> JobListPage {
+        try contents.withLock { contents in
+            contents.jobReads += 1
+            if let failure = contents.failure { throw failure }
+            let jobs = request.scope == .all ? contents.jobs : contents.jobs.filter { !$0.status.isTerminal }
+            return JobListPage(jobs: jobs)
+        }
+    }
+
+    func log(_ request: LogRequest) async throws -> LogWindow {
+        contents.withLock { contents in
+            contents.logReads.append(request)
+            let total = contents.log.count
+            let first = request.firstLine.map { Int($0) } ?? max(0, total - request.count)
+            let lines = Array(contents.log.dropFirst(first).prefix(request.count))
+            return Samples.window(lines, first: Int64(first), total: Int64(total))
+        }
+    }
+
+    func summary() async throws -> StoreSummary { state.summary }
+
+    func cancel(_ job: JobNumber) async throws {
+        while state.blocksCancel { try await Task.sleep(for: .milliseconds(5)) }
+        try contents.withLock { contents in
+            if let refusal = contents.refusal { throw refusal }
+            contents.cancelled.append(job)
+        }
+    }
+
+    func changes() -> AsyncStream<Change> { stream }
+}

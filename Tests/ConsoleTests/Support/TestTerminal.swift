@@ -1,0 +1,54 @@
+import ConsoleUI
+import Synchronization
+
+/// A terminal in memory: keeps every frame, plays what a person does.
+final class TestTerminal: Terminal {
+    let abilities = TerminalAbilities()
+    let initialSize: Size
+    let events: AsyncStream<TerminalEvent>
+    private let continuation: AsyncStream<TerminalEvent>.Continuation
+    private let recorded = Mutex<(frames: [Frame], suspensions: Int, invalidations: Int)>(([], 0, 0))
+
+    init(columns: Int = 80, rows: Int = 24) {
+        initialSize = Size(columns: columns, rows: rows)
+        (events, continuation) = AsyncStream.makeStream(bufferingPolicy: .unbounded)
+    }
+
+    var frames: [Frame] { recorded.withLock { $0.frames } }
+    var suspensions: Int { recorded.withLock { $0.suspensions } }
+    var invalidations: Int { recorded.withLock { $0.invalidations } }
+
+    func send(_ events: TerminalEvent...) {
+        for event in events { continuation.yield(event) }
+    }
+
+    func type(_ text: String) {
+        for scalar in text.unicodeScalars { continuation.yield(.key(.character(scalar))) }
+    }
+
+    func vanish() {
+        continuation.finish()
+    }
+
+    func present(_ frame: Frame) async {
+        recorded.withLock { $0.frames.append(frame) }
+    }
+
+    func invalidate() async {
+        recorded.withLock { $0.invalidations += 1 }
+    }
+
+    func suspend() async {
+        recorded.withLock { $0.suspensions += 1 }
+        continuation.yield(.resumed)
+    }
+
+    /// Waits, for at most ten seconds, for a last frame that fulfils `condition`.
+    func waitForFrame(_ condition: (String) -> Bool) async -> Bool {
+        for _ in 0..<2_000 {
+            if let frame = frames.last, condition(frame.text) { return true }
+            try? await Task.sleep(for: .milliseconds(5))
+        }
+        return false
+    }
+}
