@@ -6,14 +6,16 @@ struct VerdictTests {
     static let old = EngineIncarnation(id: "old", startedAt: moment(100))
     static let new = EngineIncarnation(id: "new", startedAt: moment(300))
 
+    static let seenUnderNew = EngineWitness.seenRunning(under: new)
+
     /// A container that ran from 200 to 400 under one daemon unless said otherwise.
     static func evidence(
         _ code: Int, oom: Bool = false, end: EngineTime? = moment(400), engine: EngineIncarnation = old,
-        atStart: EngineIncarnation? = old, seen: EngineTime? = nil, asked: Bool = false, held: Bool = false
+        witness: EngineWitness? = EngineWitness(daemon: "old"), asked: Bool = false, held: Bool = false
     ) -> Verdict.Evidence {
         Verdict.Evidence(
             code: code, wasOutOfMemory: oom, startedAt: moment(200), finishedAt: end, engine: engine,
-            engineAtStart: atStart, lastSeenRunning: seen, wasEndRequested: asked, hasBeenHeld: held)
+            witness: witness, wasEndRequested: asked, hasBeenHeld: held)
     }
 
     /// What a verdict is, without its sentence.
@@ -50,14 +52,28 @@ struct VerdictTests {
         ("F27 0 made up at the restart", evidence(0, end: moment(301), engine: new), .fault(.lost)),
         ("an end at the very moment of the start", evidence(0, end: moment(300), engine: new), .fault(.lost)),
         ("no end is told", evidence(0, end: nil, engine: new), .fault(.lost)),
-        ("F20 seen alive under the new daemon", evidence(5, engine: new, seen: moment(350)), .exit(5, .appExit)),
-        ("seen alive before the new daemon only", evidence(5, engine: new, seen: moment(299)), .fault(.lost)),
-        ("F20 an unasked 137 under the new daemon is held", evidence(137, engine: new, seen: moment(350)), .hold),
-        ("a new worker, the same daemon", evidence(4, atStart: nil), .exit(4, .appExit)),
-        ("F27 a new worker, a new daemon", evidence(0, end: moment(301), engine: new, atStart: nil), .fault(.lost)),
+        ("F20 seen alive under the new daemon", evidence(5, engine: new, witness: seenUnderNew), .exit(5, .appExit)),
+        ("F20 an unasked 137 under the new daemon is held", evidence(137, engine: new, witness: seenUnderNew), .hold),
+        ("its start was seen by nobody, the same daemon", evidence(4, witness: nil), .exit(4, .appExit)),
         (
-            "F21 a new worker, an end before the new daemon",
-            evidence(7, end: moment(250), engine: new, atStart: nil), .exit(7, .appExit)
+            "F27 its start was seen by nobody, a new daemon",
+            evidence(0, end: moment(301), engine: new, witness: nil), .fault(.lost)
+        ),
+        (
+            "a code made up by a second daemon, and told by a third",
+            evidence(
+                0, end: moment(301), engine: EngineIncarnation(id: "third", startedAt: moment(500)),
+                witness: EngineWitness(daemon: "old", replacedAt: moment(300))), .fault(.lost)
+        ),
+        (
+            "an end that was over before the second daemon, told by a third",
+            evidence(
+                7, end: moment(299), engine: EngineIncarnation(id: "third", startedAt: moment(500)),
+                witness: EngineWitness(daemon: "old", replacedAt: moment(300))), .exit(7, .appExit)
+        ),
+        (
+            "F21 its start was seen by nobody, an end before the new daemon",
+            evidence(7, end: moment(250), engine: new, witness: nil), .exit(7, .appExit)
         ),
         (
             "another daemon whose start cannot be seen",
@@ -65,13 +81,13 @@ struct VerdictTests {
         ),
         (
             "a daemon whose start cannot be seen, and no memory of the one before",
-            evidence(0, engine: EngineIncarnation(id: "new", startedAt: nil), atStart: nil), .fault(.lost)
+            evidence(0, engine: EngineIncarnation(id: "new", startedAt: nil), witness: nil), .fault(.lost)
         ),
         (
             "the same daemon, whose start cannot be seen",
             evidence(
                 2, engine: EngineIncarnation(id: "far", startedAt: nil),
-                atStart: EngineIncarnation(id: "far", startedAt: nil)), .exit(2, .appExit)
+                witness: EngineWitness(daemon: "far")), .exit(2, .appExit)
         ),
         (
             "Podman keeps codes over restarts",
@@ -97,18 +113,21 @@ struct VerdictTests {
         var refused = 0
         for _ in 0..<50_000 {
             let engine = EngineIncarnation(id: "new", startedAt: time())
-            let before = [EngineIncarnation(id: "old", startedAt: time()), nil].randomElement(using: &random) ?? nil
+            var witness = [EngineWitness(daemon: "old"), EngineWitness(daemon: "new"), nil].randomElement(using: &random) ?? nil
+            // The second daemon is the one that answers, or came before it.
+            let second = time()
+            if Bool.random(using: &random), second <= engine.startedAt ?? second {
+                witness?.noteAnswer(of: EngineIncarnation(id: "second", startedAt: second))
+            }
             let evidence = Verdict.Evidence(
                 code: [0, 1, 137, 143, 255].randomElement(using: &random) ?? 0,
                 wasOutOfMemory: Bool.random(using: &random), startedAt: Bool.random(using: &random) ? time() : nil,
-                finishedAt: Bool.random(using: &random) ? time() : nil, engine: engine, engineAtStart: before,
-                lastSeenRunning: Bool.random(using: &random) ? time() : nil,
+                finishedAt: Bool.random(using: &random) ? time() : nil, engine: engine, witness: witness,
                 wasEndRequested: Bool.random(using: &random), hasBeenHeld: Bool.random(using: &random))
             guard let daemonStart = engine.startedAt else { continue }
-            let startedBefore = evidence.startedAt.map { $0 < daemonStart } ?? true
-            let endedAfter = evidence.finishedAt.map { $0 >= daemonStart } ?? true
-            let seenAfter = evidence.lastSeenRunning.map { $0 >= daemonStart } ?? false
-            guard startedBefore, endedAfter, !seenAfter else { continue }
+            let mayStartBefore = evidence.startedAt.map { $0 < daemonStart } ?? true || witness != nil
+            let endedAfter = evidence.finishedAt.map { $0 >= min(witness?.replacedAt ?? daemonStart, daemonStart) } ?? true
+            guard mayStartBefore, endedAfter, witness?.daemon != engine.id else { continue }
             refused += 1
             if case .faulted = Verdict.judge(evidence) { continue }
             Issue.record("believed: \(evidence)")
@@ -133,7 +152,7 @@ struct VerdictTests {
     func gaps() {
         #expect(!Self.evidence(0).outputMayHaveGaps)
         #expect(Self.evidence(7, end: moment(250), engine: Self.new).outputMayHaveGaps)
-        #expect(!Self.evidence(5, engine: Self.new, seen: moment(350)).outputMayHaveGaps)
+        #expect(!Self.evidence(5, engine: Self.new, witness: Self.seenUnderNew).outputMayHaveGaps)
         #expect(Self.evidence(0, engine: EngineIncarnation(id: "x", startedAt: nil)).outputMayHaveGaps)
     }
 }

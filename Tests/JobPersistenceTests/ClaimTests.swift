@@ -80,7 +80,7 @@ struct ClaimTests {
                 let refused = await #expect(throws: StoreError.self) {
                     switch write {
                     case 0: try await store.record(.prepared(ExecutionID("late")), fence: old.fence, now: Date())
-                    case 1: try await store.record(.started(EngineTime(Date())), fence: old.fence, now: Date())
+                    case 1: try await store.record(.started(EngineTime(Date()), nil), fence: old.fence, now: Date())
                     case 2: try await store.addUsage(sample, fence: old.fence)
                     default:
                         try await store.settle(

@@ -116,7 +116,7 @@ private struct RandomHistory {
         guard let live = try await store.liveAttempts().randomElement(using: &generator) else { return }
         let now = clock.now
         if live.job.status == .launching, Bool.random(using: &generator) {
-            try await store.record(.started(EngineTime(now)), fence: live.attempt.fence, now: now)
+            try await store.record(.started(EngineTime(now), nil), fence: live.attempt.fence, now: now)
             return
         }
         let outcomes = [

@@ -42,17 +42,13 @@ struct DaemonProcess: Hashable, Sendable {
         // The name, in parentheses, may hold anything; fields are counted from behind it. The start is field 22.
         guard let close = stat.lastIndex(of: ")") else { return nil }
         let fields = stat[stat.index(after: close)...].split(separator: " ")
-        guard fields.count > 19, let ticks = UInt64(fields[19]) else { return nil }
+        // A zombie was killed, and waits for its parent: it answers nobody.
+        guard fields.count > 19, fields[0] != "Z", fields[0] != "X", let ticks = UInt64(fields[19]) else { return nil }
         let boot = FileManager.default.contents(atPath: "\(proc)/sys/kernel/random/boot_id") ?? Data()
         self.pid = pid
         startTicks = ticks
         bootID = String(decoding: boot, as: UTF8.self)
         startedAt = Self.wallClock(ofTicks: ticks)
-    }
-
-    /// Whether this very process still runs.
-    func isAlive(proc: String = "/proc") -> Bool {
-        DaemonProcess(pid: pid, proc: proc)?.id == id
     }
 
     private static func wallClock(ofTicks ticks: UInt64) -> EngineTime {
@@ -79,9 +75,10 @@ struct DaemonProcess: Hashable, Sendable {
         return [directory + "/docker.pid", "/var/run/docker.pid"]
     }
 
-    /// The process that listens on a unix socket (SO_PEERCRED, unix(7)).
+    /// The process that listens on a unix socket (SO_PEERCRED, unix(7)). Never waits: connecting to a unix socket either works
+    /// at once or fails, also where the queue of a daemon that hangs is full.
     private static func peer(of path: String) -> Int32? {
-        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         var address = sockaddr_un()

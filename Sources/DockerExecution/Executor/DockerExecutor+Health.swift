@@ -30,19 +30,32 @@ extension DockerExecutor {
     /// A daemon that cannot be seen from here has no start, and gets another name after every break of the line.
     /// - Throws: an outage when nobody answers.
     public func incarnation() async throws(ExecutorError) -> EngineIncarnation {
-        let session = try await perform(.ping) { try await client.session() }
-        let keepsExitCodes = session.dialect == .podman
-        let endpoint = client.endpoint
-        let known = memory.daemon
-        let daemon = await BlockingWork.run {
-            if let known, known.isAlive() { return Optional(known) }
-            return DaemonProcess.find(behind: endpoint)
+        var session = try await perform(.ping) { try await client.session() }
+        var daemon = await findDaemon()
+        if daemon == nil, memory.daemon != nil {
+            // The one that was known is gone: either nobody answers, which is an outage, or another one does by now.
+            session = try await perform(.ping) { try await client.ping().session }
+            daemon = await findDaemon()
         }
         memory.daemon = daemon
+        let keepsExitCodes = session.dialect == .podman
         guard let daemon else {
             // A daemon that cannot be seen counts as another one after every break of the line.
             return EngineIncarnation(id: client.contact, startedAt: nil, keepsExitCodes: keepsExitCodes)
         }
         return EngineIncarnation(id: daemon.id, startedAt: daemon.startedAt, keepsExitCodes: keepsExitCodes)
+    }
+
+    /// Who listens on the socket now is asked each time: a daemon that was killed may still be in the table of processes,
+    /// and one that hangs may have been replaced.
+    private func findDaemon() async -> DaemonProcess? {
+        let known = memory.daemon
+        let endpoint = client.endpoint
+        return await BlockingWork.run {
+            let found = DaemonProcess.find(behind: endpoint)
+            // The first look is kept: the wall clock may have been set since.
+            if let known, known.id == found?.id { return known }
+            return found
+        }
     }
 }

@@ -19,10 +19,8 @@ public enum Verdict: Hashable, Sendable {
         public var finishedAt: EngineTime?
         /// The engine's daemon that answers now.
         public var engine: EngineIncarnation
-        /// The daemon that answered when the container was started or seen running; `nil` when this worker saw neither.
-        public var engineAtStart: EngineIncarnation?
-        /// When this store last saw the container running, by the engine's clock.
-        public var lastSeenRunning: EngineTime?
+        /// Under which daemon the container is known to have lived; `nil` when no worker lived to see its start.
+        public var witness: EngineWitness?
         /// Whether Berth itself asked the engine to end the container.
         public var wasEndRequested: Bool
         /// Whether the same daemon still answered `holdPeriod` after the exit was first seen.
@@ -31,16 +29,14 @@ public enum Verdict: Hashable, Sendable {
         /// Gathers what is known.
         public init(
             code: Int, wasOutOfMemory: Bool, startedAt: EngineTime?, finishedAt: EngineTime?,
-            engine: EngineIncarnation, engineAtStart: EngineIncarnation?, lastSeenRunning: EngineTime?,
-            wasEndRequested: Bool, hasBeenHeld: Bool
+            engine: EngineIncarnation, witness: EngineWitness?, wasEndRequested: Bool, hasBeenHeld: Bool
         ) {
             self.code = code
             self.wasOutOfMemory = wasOutOfMemory
             self.startedAt = startedAt
             self.finishedAt = finishedAt
             self.engine = engine
-            self.engineAtStart = engineAtStart
-            self.lastSeenRunning = lastSeenRunning
+            self.witness = witness
             self.wasEndRequested = wasEndRequested
             self.hasBeenHeld = hasBeenHeld
         }
@@ -91,10 +87,10 @@ public enum Verdict: Hashable, Sendable {
     }
 
     fileprivate static func restart(_ evidence: Evidence) -> Restart {
-        if let before = evidence.engineAtStart, before.id == evidence.engine.id { return .none }
+        // What the daemon under which it lived says of its end, it has seen.
+        if let witness = evidence.witness, witness.daemon == evidence.engine.id { return .none }
         guard let daemonStart = evidence.engine.startedAt else { return .unprovable }
-        // It lived on under the daemon that answers now: what that one says of its end, it has seen.
-        if let seen = evidence.lastSeenRunning, seen >= daemonStart { return .none }
+        if let witness = evidence.witness { return .before(min(witness.replacedAt ?? daemonStart, daemonStart)) }
         guard let startedAt = evidence.startedAt else { return .before(daemonStart) }
         return daemonStart <= startedAt ? .none : .before(daemonStart)
     }

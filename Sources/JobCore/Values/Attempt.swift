@@ -28,8 +28,8 @@ public struct Attempt: Hashable, Sendable {
     public var removedAt: Date?
     /// When its deadline passed and its end was asked for.
     public var timeoutRequestedAt: Date?
-    /// When its container was last seen running.
-    public var lastSeenRunningAt: Date?
+    /// Under which run of the engine's daemon its container is known to have lived.
+    public var witness: EngineWitness?
     /// The exit code, when it is known.
     public var exitCode: Int?
     /// Whether the kernel killed something of it for memory.

@@ -6,9 +6,9 @@ public enum AttemptStep: Hashable, Sendable {
     /// Its container exists.
     case prepared(ExecutionID)
     /// Its container was started: the job is `running` and the attempt counts as used.
-    case started(EngineTime)
-    /// Its container was seen running at that time.
-    case seenRunning(Date)
+    case started(EngineTime, EngineWitness?)
+    /// Another daemon answers than the one under which its container was known to live.
+    case witnessed(EngineWitness)
     /// Its log is durable up to there.
     case logged(LogProgress)
     /// Its host cannot be asked since then; `nil` when it can again.

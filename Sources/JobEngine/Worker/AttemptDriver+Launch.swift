@@ -60,7 +60,7 @@ extension AttemptDriver {
         guard requests.cancelRequestedAt == nil else {
             return try await settleBeforeStart(cancelled, removing: container.id)
         }
-        engineAtStart = supervisor.incarnation
+        let daemonBefore = try? await supervisor.refreshIncarnation()
         do {
             try await executor.start(container)
         } catch {
@@ -75,7 +75,10 @@ extension AttemptDriver {
             return try await resumeKnown(container.id)
         }
         services.failpoints.hit(.startSent)
-        try await noteStarted(EngineTime(services.now()))
+        let daemon = try? await supervisor.refreshIncarnation()
+        try await noteStarted(
+            EngineTime(services.now()),
+            under: daemon.flatMap { $0.id == daemonBefore?.id ? .seenRunning(under: $0) : nil })
         return container.id
     }
 
@@ -88,9 +91,10 @@ extension AttemptDriver {
         return ContinuousClock.now - startFailsSince > .seconds(20)
     }
 
-    private func noteStarted(_ time: EngineTime) async throws(DriverStop) {
+    private func noteStarted(_ time: EngineTime, under witness: EngineWitness?) async throws(DriverStop) {
         attempt.startedAt = time
-        try await note(.started(time))
+        attempt.witness = witness ?? attempt.witness
+        try await note(.started(time, witness))
         services.failpoints.hit(.runningStored)
         services.publish(Hint(kind: .job, job: id.job, attempt: id.number))
     }
@@ -112,8 +116,8 @@ extension AttemptDriver {
 
     /// Goes on with a container that exists, or did, in whatever state it is by now.
     private func resumeKnown(_ container: ExecutionID) async throws(DriverStop) -> ExecutionID? {
-        let answer = try await ask { () async throws(ExecutorError) in try await executor.inspect(container) }
-        guard case .success(let inspection) = answer else { return container }
+        let answer = try await ask { () async throws(ExecutorError) in try await look(at: container) }
+        guard case .success(let (inspection, daemon)) = answer else { return container }
         switch inspection.state {
         case .created:
             guard attempt.startedAt == nil else { return container }
@@ -123,7 +127,9 @@ extension AttemptDriver {
         case .running, .exited, .dead, .notFound, .unknown:
             startedByEngine = inspection.startedAt
             if attempt.startedAt == nil {
-                try await noteStarted(inspection.startedAt ?? EngineTime(attempt.claimedAt))
+                try await noteStarted(
+                    inspection.startedAt ?? EngineTime(attempt.claimedAt),
+                    under: inspection.state.isRunning ? .seenRunning(under: daemon) : nil)
             }
             return container
         }

@@ -100,21 +100,31 @@ extension AttemptDriver {
         look()
     }
 
+    /// Inspects between two looks at who answers, so that the answer is known to be that daemon's.
+    func look(at container: ExecutionID) async throws(ExecutorError) -> (ContainerInspection, EngineIncarnation) {
+        while true {
+            let before = try await supervisor.refreshIncarnation()
+            let inspection = try await executor.inspect(container)
+            let after = try await supervisor.refreshIncarnation()
+            if before.id == after.id { return (inspection, after) }
+        }
+    }
+
     /// Inspects once.
     ///
     /// - Returns: `nil` while the container goes on.
     private func lookForEnd(_ container: ExecutionID) async throws(DriverStop) -> Ending? {
-        let answer = try await ask { () async throws(ExecutorError) in try await executor.inspect(container) }
-        guard case .success(let inspection) = answer else {
+        let answer = try await ask { () async throws(ExecutorError) in try await look(at: container) }
+        guard case .success(let (inspection, daemon)) = answer else {
             try? await Task.sleep(for: .milliseconds(500))
             return nil
         }
+        try await noteAnswer(of: daemon, isRunning: inspection.state.isRunning)
         switch inspection.state {
         case .running:
-            try await noteRunning()
             return nil
         case .exited(let code, let wasOutOfMemory):
-            return try await judge(inspection, code, wasOutOfMemory)
+            return try await judge(inspection, daemon, code, wasOutOfMemory)
         case .notFound:
             return Ending(
                 verdict: .faulted(
@@ -135,28 +145,25 @@ extension AttemptDriver {
         }
     }
 
-    /// Remembers that the container was seen running; stored only when it matters later, after the daemon was replaced.
-    private func noteRunning() async throws(DriverStop) {
-        let now = services.now()
-        lastSeenRunning = EngineTime(now)
-        guard let current = supervisor.incarnation, current.id != engineAtStart?.id else { return }
-        engineAtStart = engineAtStart ?? current
-        try await note(.seenRunning(now))
+    /// Remembers who answered; stored only when it is another daemon than before.
+    private func noteAnswer(of daemon: EngineIncarnation, isRunning: Bool) async throws(DriverStop) {
+        let before = attempt.witness
+        if isRunning {
+            attempt.witness = .seenRunning(under: daemon)
+        } else {
+            attempt.witness?.noteAnswer(of: daemon)
+        }
+        if let witness = attempt.witness, witness != before { try await note(.witnessed(witness)) }
     }
 
     private func judge(
-        _ inspection: ContainerInspection, _ code: Int, _ wasOutOfMemory: Bool
+        _ inspection: ContainerInspection, _ daemon: EngineIncarnation, _ code: Int, _ wasOutOfMemory: Bool
     ) async throws(DriverStop) -> Ending? {
-        var hasBeenHeld = false
+        var evidence = Verdict.Evidence(
+            code: code, wasOutOfMemory: wasOutOfMemory, startedAt: inspection.startedAt ?? attempt.startedAt,
+            finishedAt: inspection.finishedAt, engine: daemon, witness: attempt.witness,
+            wasEndRequested: endRequest != nil || requests.cancelRequestedAt != nil, hasBeenHeld: false)
         while true {
-            let answer = try await ask { () async throws(ExecutorError) in try await supervisor.refreshIncarnation() }
-            guard case .success(let engine) = answer else { return nil }
-            let evidence = Verdict.Evidence(
-                code: code, wasOutOfMemory: wasOutOfMemory, startedAt: inspection.startedAt ?? attempt.startedAt,
-                finishedAt: inspection.finishedAt, engine: engine, engineAtStart: engineAtStart,
-                lastSeenRunning: lastSeenRunning,
-                wasEndRequested: endRequest != nil || requests.cancelRequestedAt != nil,
-                hasBeenHeld: hasBeenHeld)
             let verdict = Verdict.judge(evidence)
             guard case .hold(let pause) = verdict else {
                 return Ending(
@@ -165,14 +172,18 @@ extension AttemptDriver {
             try leaveIfAsked()
             try? await Task.sleep(for: pause)
             // Meanwhile somebody may have removed it, or started it again (F45, F46).
-            let again = try await ask { () async throws(ExecutorError) in try await executor.inspect(inspection.id) }
-            guard case .success(let later) = again, later.state == inspection.state,
+            let answer = try await ask { () async throws(ExecutorError) in try await look(at: inspection.id) }
+            guard case .success(let (later, daemon)) = answer, later.state == inspection.state,
                 later.finishedAt == inspection.finishedAt
             else {
                 look()
                 return nil
             }
-            hasBeenHeld = true
+            try await noteAnswer(of: daemon, isRunning: false)
+            evidence.engine = daemon
+            evidence.witness = attempt.witness
+            evidence.wasEndRequested = endRequest != nil || requests.cancelRequestedAt != nil
+            evidence.hasBeenHeld = true
         }
     }
 

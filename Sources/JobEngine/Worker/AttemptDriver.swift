@@ -21,10 +21,6 @@ actor AttemptDriver {
     var attempt: Attempt
     /// Whether an earlier worker claimed the attempt, so that its container may be in any state.
     let isAdopted: Bool
-    /// The daemon that answered when this driver saw the container for the first time.
-    var engineAtStart: EngineIncarnation?
-    /// When the container was seen running last.
-    var lastSeenRunning: EngineTime?
     /// When an adopted container started, by the engine's clock.
     var startedByEngine: EngineTime?
     /// Since when the engine cannot start its container for reasons of its own.
@@ -63,7 +59,6 @@ actor AttemptDriver {
         self.services = services
         self.supervisor = supervisor
         executor = supervisor.executor
-        lastSeenRunning = live.attempt.lastSeenRunningAt.map(EngineTime.init)
         pump = LogPump(attempt: live.attempt, executor: supervisor.executor, isResumed: isAdopted, services: services)
         inbox = Locked(
             Inbox(

@@ -7,8 +7,8 @@ enum AttemptRow {
     /// The columns in the order in which `decode` takes them.
     static let columns = """
         job, number, token, host, worker, container_name, claimed_at, execution_id, is_ended, started_ns, finished_ns,
-        settled_at, removed_at, timeout_requested_at, last_seen_running_at, exit_code, was_out_of_memory, exit_reason,
-        error, routing_reason, log_bytes, log_lines, log_completeness, peak_memory, cpu_seconds
+        settled_at, removed_at, timeout_requested_at, daemon, daemon_replaced_ns, exit_code, was_out_of_memory,
+        exit_reason, error, routing_reason, log_bytes, log_lines, log_completeness, peak_memory, cpu_seconds
         """
 
     static func decode(_ row: Row) throws -> Attempt {
@@ -29,7 +29,9 @@ enum AttemptRow {
         attempt.settledAt = column.optionalDate()
         attempt.removedAt = column.optionalDate()
         attempt.timeoutRequestedAt = column.optionalDate()
-        attempt.lastSeenRunningAt = column.optionalDate()
+        let daemon: String? = column.optional()
+        let replacedAt = column.optionalEngineTime()
+        attempt.witness = daemon.map { EngineWitness(daemon: $0, replacedAt: replacedAt) }
         attempt.exitCode = column.optional()
         attempt.wasOutOfMemory = column.next()
         attempt.exitReason = try column.optionalWord()

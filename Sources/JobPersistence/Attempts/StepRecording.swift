@@ -13,10 +13,11 @@ struct StepRecording {
         switch step {
         case .prepared(let execution):
             try attempt.update("execution_id = ?", [execution.rawValue], db)
-        case .started(let time):
+        case .started(let time, let witness):
+            if let witness { try record(witness, attempt) }
             try start(attempt, at: time)
-        case .seenRunning(let moment):
-            try attempt.update("last_seen_running_at = ?", [moment.microseconds], db)
+        case .witnessed(let witness):
+            try record(witness, attempt)
         case .logged(let progress):
             try attempt.update(
                 "log_bytes = ?, log_lines = ?, log_missing_bytes = ?, log_missing_lines = ?",
@@ -31,6 +32,10 @@ struct StepRecording {
                 "timeout_requested", job: attempt.id.job, attempt: attempt.id.number)
         }
         return attempt.requests
+    }
+
+    private func record(_ witness: EngineWitness, _ attempt: FencedAttempt) throws {
+        try attempt.update("daemon = ?, daemon_replaced_ns = ?", [witness.daemon, witness.replacedAt?.packed], db)
     }
 
     /// Once only: recorded again after an adoption, it just confirms the time.

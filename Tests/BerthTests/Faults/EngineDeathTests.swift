@@ -47,12 +47,14 @@ struct EngineDeathTests {
                 try await lab.startWorker()
                 try await lab.waitForStarts(3)
                 try await eventually("all three are stored as running") { try await lab.store.counts()[.running] == 3 }
+                var daemons: [String?] = []
+                for number in numbers.prefix(3) { daemons.append(try await lab.attempt(number)?.witness?.daemon) }
                 try await inflict(fault, on: engine, lab)
                 if fault.isLive {
                     // Only what was seen alive under the new daemon can prove its own end afterwards (decisions 2).
                     try await eventually("all that run are seen running under the new daemon") {
-                        for number in numbers.prefix(fault == .killedLive ? 2 : 3) {
-                            guard try await lab.attempt(number)?.lastSeenRunningAt != nil else { return false }
+                        for (index, number) in numbers.prefix(fault == .killedLive ? 2 : 3).enumerated() {
+                            guard try await lab.attempt(number)?.witness?.daemon != daemons[index] else { return false }
                         }
                         return true
                     }
@@ -124,7 +126,7 @@ struct EngineDeathTests {
                 #expect(long.status == .failed)
                 #expect(
                     long.exitReason == .engineRestart || long.exitReason == .lost,
-                    "\(String(describing: long.exitReason))")
+                    "\(String(describing: long.exitReason)), code \(String(describing: long.exitCode)), \(long.lastError ?? "")")
                 #expect(log(index) == .incomplete(.engineOutage))
             }
         }

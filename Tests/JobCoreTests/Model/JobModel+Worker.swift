@@ -24,6 +24,8 @@ extension JobModel {
             return try start()
         case .started:
             try recordStart()
+            // Only who saw the start, or sees it running, knows its daemon.
+            if let generation = worker.startedUnder { witness = .seenRunning(under: daemon(generation)) }
             worker.knowsRequest = isCancelRequested
             worker.place = .watching
         case .watching: return try watch()
@@ -103,7 +105,7 @@ extension JobModel {
         }
         containers[index].state = .running
         containers[index].startedIn = generation
-        worker.engineAtStart = generation
+        worker.startedUnder = generation
         worker.place = .started
         starts += 1
         if starts > Self.maxAttempts { throw Violation(description: "I7: start \(starts)") }
@@ -127,9 +129,8 @@ extension JobModel {
                 worker.hasStopped = true
                 return true
             }
-            guard worker.seenIn != generation else { return false }
-            worker.seenIn = generation
-            worker.engineAtStart = worker.engineAtStart ?? generation
+            guard witness?.daemon != "\(generation)" else { return false }
+            witness = .seenRunning(under: daemon(generation))
         case .exited(let code):
             try judge(container, code)
         }
@@ -137,12 +138,15 @@ extension JobModel {
     }
 
     private mutating func judge(_ container: Container, _ code: Int) throws(Violation) {
+        let known = witness
+        let current = daemon(generation)
+        witness?.noteAnswer(of: current)
+        guard witness == known else { return } // a step of its own, that the worker may not survive
         let end = moment(Int64(container.endedIn * 100 + 60))
         let verdict = Verdict.judge(
             Verdict.Evidence(
                 code: code, wasOutOfMemory: false, startedAt: moment(Int64(container.startedIn * 100 + 10)),
-                finishedAt: end, engine: daemon(generation), engineAtStart: worker.engineAtStart.map(daemon),
-                lastSeenRunning: worker.seenIn.map { moment(Int64($0 * 100 + 50)) },
+                finishedAt: end, engine: daemon(generation), witness: witness,
                 wasEndRequested: worker.hasStopped || worker.knowsRequest, hasBeenHeld: worker.hasHeld))
         var outcome = AttemptOutcome(reason: .internal, finishedAt: end, reachedStart: true)
         switch verdict {

@@ -44,8 +44,7 @@ struct JobModel: Hashable {
     struct Memory: Hashable {
         var place = Place.idle
         var knowsRequest = false
-        var engineAtStart: Int?
-        var seenIn: Int?
+        var startedUnder: Int?
         var hasStopped = false
         var hasHeld = false
     }
@@ -57,6 +56,7 @@ struct JobModel: Hashable {
     var infrastructureFailures = 0
     var isCancelRequested = false
     var hasStoredContainer = false
+    var witness: EngineWitness?
     // The engine. Each generation of its daemon lasts a hundred seconds.
     var generation = 1
     var isDying = false
@@ -105,7 +105,7 @@ struct JobModel: Hashable {
             guard end(3, truth: 3) else { return false }
             return restart()
         case .beginGracefulStop:
-            guard !isDying, generation < 3, end(143, truth: nil) else { return false }
+            guard !isDying, generation < 4, end(143, truth: nil) else { return false }
             isDying = true
         }
         return true
@@ -123,10 +123,10 @@ struct JobModel: Hashable {
         return true
     }
 
-    /// The rule of decisions 2 compares with the newest daemon alone: a daemon that made up an end and is itself replaced
-    /// before that end is stored defeats it. The model leaves that out, and so says that nothing else does.
+    /// A daemon that made up an end, and was itself replaced before any worker had a look at it, cannot be told from no
+    /// daemon at all. The model leaves that out, and so says that nothing else makes an invented end believed.
     private mutating func restart(_ then: (inout JobModel) -> Bool = { _ in true }) -> Bool {
-        guard generation < 3, !containers.contains(where: \.isMadeUp) else { return false }
+        guard generation < 4, !containers.contains(where: \.isMadeUp) || witness?.replacedAt != nil else { return false }
         isDying = false
         generation += 1
         return then(&self)
@@ -163,6 +163,7 @@ struct JobModel: Hashable {
         try move(to: next.status)
         try check(outcome, container)
         hasStoredContainer = false
+        witness = nil
         worker = Memory(place: .settled)
     }
 

@@ -87,7 +87,7 @@ extension SQLiteJobStore {
         _ live: LiveAttempt, code: Int = 0, next: NextStep = .finish(.completed), now: Date = Date()
     ) async throws -> Job {
         try await record(.prepared(ExecutionID("c-\(live.attempt.id)")), fence: live.attempt.fence, now: now)
-        try await record(.started(EngineTime(now)), fence: live.attempt.fence, now: now)
+        try await record(.started(EngineTime(now), nil), fence: live.attempt.fence, now: now)
         return try await settle(
             AttemptOutcome(reason: .appExit, exitCode: code, finishedAt: EngineTime(now), reachedStart: true),
             next: next, log: LogProgress(), completeness: .complete, fence: live.attempt.fence, now: now)
