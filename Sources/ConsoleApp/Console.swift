@@ -33,11 +33,11 @@ public struct Console: Sendable {
     /// - Throws: when the store cannot be read.
     public func snapshot(size: Size, abilities: TerminalAbilities) async throws -> Frame {
         var state = state(size: size, abilities: abilities)
-        _ = state.apply(.summaryLoaded(try await source.summary()))
-        let jobs = state.visible.jobs
-        _ = state.apply(.jobsLoaded(try await source.jobs(jobs), for: jobs))
-        if let log = state.visible.log {
-            _ = state.apply(.logLoaded(try await source.log(log), for: log))
+        // What one answer shows may make more visible: the log of the job that it selects.
+        var answered: [ReadRequest] = []
+        while let next = state.visible.requests.first(where: { !answered.contains($0) }) {
+            answered.append(next)
+            _ = state.apply(try await source.read(next))
         }
         return state.frame()
     }

@@ -31,7 +31,7 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
             changes.cancel()
         }
         return await withTaskCancellationHandler {
-            // Requests to cancel a job are children of this group: leaving waits for them, so that none is lost.
+            // What was asked for is a child of this group: leaving waits for it, so that no change is lost.
             await withDiscardingTaskGroup { group in await loop(subscriptions, &group) }
         } onCancel: {
             mailbox.post(.ended(.terminated(signal: SIGTERM)))
@@ -77,16 +77,12 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
 
     private func perform(_ effect: ConsoleEffect, _ group: inout DiscardingTaskGroup) async {
         switch effect {
-        case .cancel(let job, let generation):
+        case .ask(let request, let generation):
             group.addTask { [source, mailbox] in
-                var refusal: String?
-                do {
-                    try await source.cancel(job)
-                } catch {
-                    refusal = String(describing: error)
-                }
-                mailbox.post(.input(.cancelAnswered(job, refusal: refusal, generation: generation)))
+                let reply = await source.reply(to: request)
+                mailbox.post(.input(.replied(reply, generation: generation)))
             }
+        case .copy(let text): await terminal.copy(text)
         case .redraw: await terminal.invalidate()
         case .suspend: await terminal.suspend()
         case .quit: break

@@ -1,17 +1,12 @@
 import ConsoleUI
-import JobCore
 import JobEngine
 
-/// What the console reads and asks for; a seam between the loop and the engine. Errors are full sentences.
+/// What the console reads and asks for; a seam between the loop and the engine.
 protocol ConsoleSource: Sendable {
-    /// A part of the job list.
-    func jobs(_ request: JobListRequest) async throws -> JobListPage
-    /// A part of a log.
-    func log(_ request: LogRequest) async throws -> LogWindow
-    /// The header's numbers.
-    func summary() async throws -> StoreSummary
-    /// Asks for the end of a job.
-    func cancel(_ job: JobNumber) async throws
+    /// Reads one part of the screen. Errors are full sentences.
+    func read(_ request: ReadRequest) async throws -> ConsoleAction
+    /// Does what is asked, or says why not.
+    func reply(to request: ConsoleRequest) async -> ConsoleReply
     /// Tells when something may have changed.
     func changes() -> AsyncStream<Change>
 }

@@ -5,8 +5,8 @@ import JobEngine
 
 /// The console's view on the engine's front door.
 struct ManagerSource: ConsoleSource {
-    private let manager: JobManager
-    private let now: @Sendable () -> Date
+    let manager: JobManager
+    let now: @Sendable () -> Date
     private let pager: LogPager
 
     init(manager: JobManager, now: @escaping @Sendable () -> Date) {
@@ -15,26 +15,32 @@ struct ManagerSource: ConsoleSource {
         pager = LogPager { try await manager.logs.reader(for: $0) }
     }
 
-    func jobs(_ request: JobListRequest) async throws -> JobListPage {
-        try await JobPager { try await manager.jobs.list($0) }.page(request)
+    func read(_ request: ReadRequest) async throws -> ConsoleAction {
+        switch request {
+        case .jobs(let request):
+            .jobsLoaded(try await JobPager { try await manager.jobs.list($0) }.page(request), for: request)
+        case .job(let number): .jobLoaded(try await manager.jobs.find(.number(number)))
+        case .log(let request): .logLoaded(try await pager.window(request), for: request)
+        case .summary: .summaryLoaded(try await summary())
+        case .hosts: .hostsLoaded(try await hosts())
+        case .detail(let request): .detailLoaded(try await detail(request), for: request)
+        case .events(let request): .eventsLoaded(try await manager.journal.newestEvents(limit: request.limit))
+        }
     }
 
-    func log(_ request: LogRequest) async throws -> LogWindow {
-        try await pager.window(request)
+    func changes() -> AsyncStream<Change> {
+        manager.changes()
     }
 
-    func summary() async throws -> StoreSummary {
+    private func summary() async throws -> StoreSummary {
         let counts = try await manager.jobs.counts()
         let time = now()
         let worker = try await manager.journal.workers().first { $0.endedAt == nil && $0.leaseUntil > time }
         return StoreSummary(counts: counts, worker: worker.map { .running(since: $0.startedAt) } ?? .none)
     }
 
-    func cancel(_ job: JobNumber) async throws {
-        _ = try await manager.jobs.cancel(job)
-    }
-
-    func changes() -> AsyncStream<Change> {
-        manager.changes()
+    private func hosts() async throws -> [HostRow] {
+        let loads = try await manager.hosts.loads()
+        return try await manager.hosts.list().map { HostRow(host: $0, load: loads[$0.name] ?? HostLoad()) }
     }
 }

@@ -5,69 +5,79 @@ import Synchronization
 
 /// Reads what is visible and keeps it fresh; what is not visible is not read.
 final class Subscriptions: Sendable {
-    private struct State {
-        var visible: Visible?
-        var jobs: Subscription?
-        var log: Subscription?
+    private struct Entry {
+        var request: ReadRequest
+        var subscription: Subscription
     }
 
     private let source: any ConsoleSource
     private let mailbox: Mailbox
-    private let summary: Subscription
-    private let state = Mutex(State())
+    private let entries = Mutex<[ConsolePart: Entry]>([:])
 
     /// Data reaches the screen at most this often.
     static let frameInterval = Duration.milliseconds(33)
-    private static let summaryInterval = Duration.milliseconds(200)
 
     init(source: any ConsoleSource, mailbox: Mailbox) {
         self.source = source
         self.mailbox = mailbox
-        summary = Subscription(.summary, every: Self.summaryInterval, into: mailbox) {
-            .summaryLoaded(try await source.summary())
-        }
     }
 
     /// Subscribes to what has become visible, and leaves what is not visible any more.
     func show(_ visible: Visible) {
-        state.withLock { state in
-            let before = state.visible
-            state.visible = visible
-            if before?.jobs != visible.jobs { state.jobs = subscription(to: visible.jobs) }
-            if before?.log != visible.log { state.log = visible.log.map(subscription(to:)) }
+        entries.withLock { entries in
+            let shown = Set(visible.requests.map(\.part))
+            for part in entries.keys where !shown.contains(part) { entries[part] = nil }
+            for request in visible.requests where entries[request.part]?.request != request {
+                entries[request.part] = Entry(request: request, subscription: subscription(to: request))
+            }
         }
     }
 
     /// Reads again what may have changed.
     func note(_ change: Change) {
-        switch change {
-        case .hint(let hint) where hint.kind == .log:
-            state.withLock { state in
-                guard let shown = state.visible?.log?.attempt, shown.job == hint.job else { return }
-                if hint.attempt == nil || hint.attempt == shown.number { state.log?.refresh() }
-            }
-        case .hint(let hint) where hint.kind == .progress:
-            break
-        case .hint, .store, .worker:
-            state.withLock { state in
-                state.jobs?.refresh()
-                state.log?.refresh()
-            }
-            summary.refresh()
-            // The store learns that a worker died only when its lease ends; the connection tells at once.
-            if case .worker(let isPresent) = change { mailbox.post(.data(.workerPresence(isPresent))) }
+        entries.withLock { entries in
+            for entry in entries.values where entry.request.mayBeOld(after: change) { entry.subscription.refresh() }
+        }
+        // The store learns that a worker died only when its lease ends; the connection tells at once.
+        if case .worker(let isPresent) = change { mailbox.post(.data(.workerPresence(isPresent))) }
+    }
+
+    /// Reads everything on the screen again.
+    func refreshAll() {
+        entries.withLock { entries in
+            for entry in entries.values { entry.subscription.refresh() }
         }
     }
 
-    private func subscription(to request: JobListRequest) -> Subscription {
-        Subscription(.jobs, every: Self.frameInterval, into: mailbox) { [source] in
-            .jobsLoaded(try await source.jobs(request), for: request)
+    private func subscription(to request: ReadRequest) -> Subscription {
+        Subscription(request.part, every: request.interval, into: mailbox) { [source] in
+            try await source.read(request)
+        }
+    }
+}
+
+extension ReadRequest {
+    /// The least time between two readings.
+    fileprivate var interval: Duration {
+        switch self {
+        case .jobs, .job, .log: Subscriptions.frameInterval
+        case .summary: .milliseconds(200)
+        case .hosts, .detail, .events: .milliseconds(250)
         }
     }
 
-    private func subscription(to request: LogRequest) -> Subscription {
-        Subscription(.log, every: Self.frameInterval, into: mailbox) { [source] in
-            .logLoaded(try await source.log(request), for: request)
+    /// Whether it has to be read again after a change.
+    fileprivate func mayBeOld(after change: Change) -> Bool {
+        guard case .hint(let hint) = change else { return true }
+        switch (hint.kind, self) {
+        case (.progress, _): return false
+        case (.log, .log(let request)):
+            return request.attempt.job == hint.job && hint.attempt ?? request.attempt.number == request.attempt.number
+        case (.log, _): return false
+        case (.host, let request): return request == .hosts
+        case (_, .detail(let request)): return hint.job == nil || hint.job == request.job
+        case (_, .job(let number)): return hint.job == nil || hint.job == number
+        default: return true
         }
     }
 }

@@ -1,5 +1,6 @@
 import CNcurses
 public import ConsoleUI
+import Foundation
 import Glibc
 
 extension NcursesTerminal {
@@ -23,6 +24,15 @@ extension NcursesTerminal {
         guard isOpen else { return }
         clearok(berth_stdscr(), true)
         shown = nil
+    }
+
+    /// Puts text on the clipboard of whoever sits at the terminal (OSC 52).
+    ///
+    /// Base64, so that nothing in it can end the sequence.
+    public func copy(_ text: String) {
+        guard isOpen else { return }
+        let encoded = Data(text.utf8).base64EncodedString()
+        screen.device.send(Array("\u{1B}]52;c;\(encoded)\u{07}".utf8))
     }
 
     /// Gives the screen back, stops the process until it is continued, and takes the screen again. A `resumed` event

@@ -11,14 +11,14 @@ struct ConsoleStateTests {
         for _ in 0..<5 { _ = state.apply(.key(.down)) }
         #expect(state.jobs.selection == JobNumber(1044))
         let more = (0..<3).map { Samples.job(1060 - $0, "new", .queued) } + Samples.fleet
-        _ = state.apply(.jobsLoaded(JobListPage(jobs: more), for: state.visible.jobs))
+        _ = state.apply(.jobsLoaded(JobListPage(jobs: more), for: state.jobs.request))
         #expect(state.jobs.selection == JobNumber(1044))
         #expect(state.jobs.top == 0)
         // Scrolled down, the same rows stay under the eyes.
         for _ in 0..<5 { _ = state.apply(.key(.down)) }
         let top = state.jobs.jobs[state.jobs.top].number
         let evenMore = [Samples.job(1070, "newest", .queued)] + more
-        _ = state.apply(.jobsLoaded(JobListPage(jobs: evenMore), for: state.visible.jobs))
+        _ = state.apply(.jobsLoaded(JobListPage(jobs: evenMore), for: state.jobs.request))
         #expect(state.jobs.jobs[state.jobs.top].number == top)
     }
 
@@ -27,9 +27,9 @@ struct ConsoleStateTests {
         var state = Samples.state(columns: 80, rows: 24)
         _ = state.apply(.key(.down))
         let rest = Samples.fleet.filter { $0.number != JobNumber(1048) }
-        _ = state.apply(.jobsLoaded(JobListPage(jobs: rest), for: state.visible.jobs))
+        _ = state.apply(.jobsLoaded(JobListPage(jobs: rest), for: state.jobs.request))
         #expect(state.jobs.selection == JobNumber(1047))
-        _ = state.apply(.jobsLoaded(JobListPage(jobs: []), for: state.visible.jobs))
+        _ = state.apply(.jobsLoaded(JobListPage(jobs: []), for: state.jobs.request))
         #expect(state.jobs.selectedJob == nil && state.log.attempt == nil)
     }
 
@@ -37,28 +37,28 @@ struct ConsoleStateTests {
     func paging() {
         let jobs = (0..<200).map { Samples.job(10_000 - Int64($0), "job", .completed) }
         var state = Samples.state(columns: 80, rows: 24, jobs: [])
-        _ = state.apply(.jobsLoaded(JobListPage(jobs: jobs, hasAfter: true), for: state.visible.jobs))
-        #expect(state.visible.jobs.anchor == .start)
+        _ = state.apply(.jobsLoaded(JobListPage(jobs: jobs, hasAfter: true), for: state.jobs.request))
+        #expect(state.jobs.request.anchor == .start)
         for _ in 0..<17 { _ = state.apply(.key(.pageDown)) }
         let selected = state.jobs.selection
-        #expect(state.visible.jobs.anchor == .around(JobNumber(10_000 - 17 * 9 - 8)) || selected != nil)
+        #expect(state.jobs.request.anchor == .around(JobNumber(10_000 - 17 * 9 - 8)) || selected != nil)
         let next = (100..<300).map { Samples.job(10_000 - Int64($0), "job", .completed) }
         let page = JobListPage(jobs: next, hasBefore: true, hasAfter: true)
-        _ = state.apply(.jobsLoaded(page, for: state.visible.jobs))
+        _ = state.apply(.jobsLoaded(page, for: state.jobs.request))
         #expect(state.jobs.selection == selected)
         _ = state.apply(.key(.character("G")))
-        #expect(state.visible.jobs.anchor == .end)
+        #expect(state.jobs.request.anchor == .end)
         let last = (0..<200).map { Samples.job(200 - Int64($0), "old", .completed) }
-        _ = state.apply(.jobsLoaded(JobListPage(jobs: last, hasBefore: true), for: state.visible.jobs))
+        _ = state.apply(.jobsLoaded(JobListPage(jobs: last, hasBefore: true), for: state.jobs.request))
         #expect(state.jobs.selection == JobNumber(1))
         _ = state.apply(.key(.character("g")))
-        #expect(state.visible.jobs.anchor == .start)
+        #expect(state.jobs.request.anchor == .start)
     }
 
     @Test("late answers to a part that is not shown any more are dropped")
     func lateAnswers() throws {
         var state = Samples.watching(columns: 80, rows: 24)
-        let oldJobs = state.visible.jobs
+        let oldJobs = state.jobs.request
         let oldLog = try #require(state.visible.log)
         _ = state.apply(.key(.character("a")))
         _ = state.apply(.jobsLoaded(JobListPage(jobs: [Samples.job(1, "late", .completed)]), for: oldJobs))
@@ -67,17 +67,15 @@ struct ConsoleStateTests {
         #expect(state.log.window == nil)
     }
 
-    @Test("a cancel answer of an earlier question does not speak over a later one")
-    func lateCancelAnswer() {
+    @Test("a refused change is told with its reason, whatever was asked since")
+    func refusedChange() {
         var state = Samples.watching(columns: 80, rows: 24)
         _ = state.apply(.key(.character("s")))
-        #expect(state.apply(.key(.character("y"))) == [.cancel(JobNumber(1046), generation: 1)])
-        _ = state.apply(.key(.character("s")))
-        _ = state.apply(.key(.character("y")))
-        _ = state.apply(.cancelAnswered(JobNumber(1046), refusal: "late", generation: 1))
-        #expect(state.message == nil)
-        _ = state.apply(.cancelAnswered(JobNumber(1046), refusal: "refused", generation: 2))
+        let job = JobNumber(1046)
+        #expect(state.apply(.key(.character("y"))) == [.ask(.change(.cancel, [job]), generation: 1)])
+        _ = state.apply(.replied(.changed(.cancel, [JobChangeResult(job: job, refusal: "refused")]), generation: 1))
         #expect(state.message == Message("refused", isError: true))
+        #expect(state.messageLog.map(\.message.text) == ["refused"])
     }
 
     @Test(
@@ -139,7 +137,7 @@ struct ConsoleStateTests {
             case 1:
                 let count = Int.random(in: 0...Samples.fleet.count, using: &generator)
                 let page = JobListPage(jobs: Samples.fleet.suffix(count), hasBefore: .random(using: &generator))
-                _ = state.apply(.jobsLoaded(page, for: state.visible.jobs))
+                _ = state.apply(.jobsLoaded(page, for: state.jobs.request))
             case 2:
                 guard let request = state.visible.log else { continue }
                 let first = request.firstLine ?? Int64.random(in: 0...500, using: &generator)

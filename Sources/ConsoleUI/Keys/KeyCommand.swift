@@ -1,11 +1,42 @@
 /// What a key can ask for; the key table gives each one its keys and its words.
 public enum KeyCommand: String, CaseIterable, Sendable {
+    // Everywhere.
     case quitAtOnce, redraw, suspend
     case moveUp, moveDown, moveToFirst, moveToLast, pageUp, pageDown, halfPageUp, halfPageDown
-    case help, back, leave
-    case nextPane, previousPane, showJobs, showLogs
-    case cancelJob
-    case openJob, toggleFinished
-    case toggleFollow, panLeft, panRight
+    case help, palette, messages, back, leave
+    // Panes.
+    case nextPane, previousPane, showJobs, showHosts, showLogs, showDetail, showEvents
+    case previousTab, nextTab, zoomIn, zoomOut
+    // The job list.
+    case openJob, openLogs, inspect, filter, toggleFinished, mark, markAll, sort, reverseOrder, columns
+    case copyID, earlierAttempts, foreignContainers, notifyAtEnd
+    // What is done to jobs.
+    case newJob, runAgain, runWithChanges, cancelJob, killJob, deleteJob, cleanUp, openShell, holdOrRelease
+    case lowerPriority, raisePriority
+    // Hosts.
+    case openHost, activateHost, checkHost, addHost, editHost
+    // The log.
+    case search, nextMatch, previousMatch, matchesOnly, toggleFollow, timestamps, toggleWrap, panLeft, panRight
+    case streams, nextErrorBlock, logStart, saveLog, pageLog, editLog, copyLine
+    // Questions, lists and fields.
     case yes, no, accept, nextButton
+    case fieldLeft, fieldRight, fieldStart, fieldEnd, fieldErase, fieldDelete, fieldClear, fieldEraseWord
+    case releaseMouse
+
+    /// How far a moving command goes in a list with so many rows on the screen; `nil` for any other command.
+    func distance(page: Int) -> Int? {
+        let page = max(1, page - 1)
+        return switch self {
+        case .moveUp: -1
+        case .moveDown: 1
+        case .pageUp: -page
+        case .pageDown: page
+        case .halfPageUp: -max(1, page / 2)
+        case .halfPageDown: max(1, page / 2)
+        // Far enough for any list, and no overflow when something is added.
+        case .moveToFirst: -(1 << 40)
+        case .moveToLast: 1 << 40
+        default: nil
+        }
+    }
 }

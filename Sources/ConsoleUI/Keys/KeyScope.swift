@@ -6,21 +6,39 @@ public enum KeyScope: String, CaseIterable, Sendable {
     case everywhere
     /// The main screen, whichever pane has the focus.
     case panes
+    /// Where a job is selected: its list, its log, its detail.
+    case actions
     /// The job list.
     case jobs
+    /// The hosts.
+    case hosts
     /// The log.
     case logs
+    /// The detail of a job.
+    case detail
+    /// The journal.
+    case events
     /// A question that waits for an answer.
     case dialog
+    /// A list that lies over the screen.
+    case list
+    /// A line of text that is being written.
+    case field
 
     /// The heading in the help.
     public var title: String {
         switch self {
         case .always, .everywhere: "Everywhere"
-        case .panes: "Jobs and panes"
+        case .panes: "Panes"
+        case .actions: "The selected or marked jobs"
         case .jobs: "In the job list"
+        case .hosts: "In the hosts"
         case .logs: "In the log"
+        case .detail: "In the detail"
+        case .events: "In the events"
         case .dialog: "In a question"
+        case .list: "In a list to choose from"
+        case .field: "While writing"
         }
     }
 }

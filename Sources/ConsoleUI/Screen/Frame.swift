@@ -68,6 +68,13 @@ public struct Frame: Equatable, Sendable {
         forEachCell(in: part) { $0 = Cell(style: style) }
     }
 
+    /// Fills a part of the screen with one character.
+    mutating func fill(_ character: String, _ part: Rectangle, style: Style) {
+        for row in part.row..<(part.row + part.rows) {
+            write(String(repeating: character, count: part.columns), column: part.column, row: row, style: style)
+        }
+    }
+
     /// Changes the style of a part of the screen, keeping what stands there.
     public mutating func restyle(_ part: Rectangle, _ change: (Style) -> Style) {
         forEachCell(in: part) { $0.style = change($0.style) }

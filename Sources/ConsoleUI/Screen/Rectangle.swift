@@ -30,6 +30,15 @@ public struct Rectangle: Equatable, Sendable {
         )
     }
 
+    /// The left `count` columns and what is right of them, `gap` columns apart.
+    public func splitColumns(at count: Int, gap: Int = 0) -> (left: Rectangle, right: Rectangle) {
+        let width = min(max(0, count), columns)
+        return (
+            Rectangle(column: column, row: row, columns: width, rows: rows),
+            Rectangle(column: column + width + gap, row: row, columns: columns - width - gap, rows: rows)
+        )
+    }
+
     /// A rectangle of the given size in the middle of this one, cut where it is too large.
     public func centered(columns width: Int, rows height: Int) -> Rectangle {
         let width = min(width, columns)

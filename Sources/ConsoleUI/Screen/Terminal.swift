@@ -13,6 +13,8 @@ public protocol Terminal: Sendable {
     func present(_ frame: Frame) async
     /// Forgets what is on the screen, so that the next frame is sent whole.
     func invalidate() async
+    /// Puts text on the clipboard of whoever sits at it (OSC 52). Not every terminal does it, and none tells.
+    func copy(_ text: String) async
     /// Gives the screen back, stops the process until it is continued, and takes the screen again.
     func suspend() async
 }

@@ -7,7 +7,7 @@ public enum ConsoleAction: Sendable {
     case time(Date, secondsFromUTC: Int)
     /// A key was pressed.
     case key(Key)
-    /// Text was pasted. There is no field to take it yet: it does nothing, and above all presses no key.
+    /// Text was pasted. Without a field to take it, it does nothing, and above all it presses no key.
     case pasted(String)
     /// The terminal has another size.
     case resized(Size)
@@ -15,14 +15,22 @@ public enum ConsoleAction: Sendable {
     case suspendRequested
     /// A part of the job list was read.
     case jobsLoaded(JobListPage, for: JobListRequest)
+    /// The selected job was read, while the list is not on the screen.
+    case jobLoaded(Job)
     /// A part of a log was read.
     case logLoaded(LogWindow, for: LogRequest)
     /// The header's numbers were read.
     case summaryLoaded(StoreSummary)
+    /// The hosts were read.
+    case hostsLoaded([HostRow])
+    /// What is known about a job was read.
+    case detailLoaded(JobDetail, for: JobDetailRequest)
+    /// The newest lines of the journal were read, newest first.
+    case eventsLoaded([JobEvent])
     /// The connection to the worker was made or lost.
     case workerPresence(Bool)
     /// Something could not be read; the sentence says why.
     case readFailed(ConsolePart, String)
-    /// A request to cancel was stored (`nil`), or refused with a sentence.
-    case cancelAnswered(JobNumber, refusal: String?, generation: Int)
+    /// The answer to the question of this generation.
+    case replied(ConsoleReply, generation: Int)
 }

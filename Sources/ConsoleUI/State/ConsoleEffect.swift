@@ -1,9 +1,9 @@
-public import JobCore
-
 /// What the console asks of the world outside of its state.
 public enum ConsoleEffect: Equatable, Sendable {
-    /// Ask for the end of a job; the answer carries the generation, so that a late one can be told.
-    case cancel(JobNumber, generation: Int)
+    /// Ask the engine; the answer carries the generation, so that a late one can be told.
+    case ask(ConsoleRequest, generation: Int)
+    /// Put text on the clipboard of the person's terminal.
+    case copy(String)
     /// Send the whole screen anew.
     case redraw
     /// Give the terminal back and stop until the shell continues us.

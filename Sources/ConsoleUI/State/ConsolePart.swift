@@ -6,4 +6,10 @@ public enum ConsolePart: CaseIterable, Hashable, Sendable {
     case log
     /// The header's numbers.
     case summary
+    /// The hosts.
+    case hosts
+    /// The detail of the selected job.
+    case detail
+    /// The journal.
+    case events
 }

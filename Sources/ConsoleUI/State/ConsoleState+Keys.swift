@@ -3,151 +3,134 @@ import JobCore
 extension ConsoleState {
     /// The scopes of the key table that are open now, the most special one first.
     public var scopes: [KeyScope] {
-        switch overlay {
-        case .confirmCancel: [.dialog, .always]
-        case .help: [.everywhere, .always]
-        case nil: [focus == .jobs ? .jobs : .logs, .panes, .everywhere, .always]
-        }
+        if let overlay { return overlay.content.scopes }
+        let actions: [KeyScope] = focus == .hosts || focus == .events ? [] : [.actions]
+        return [focus.scope] + actions + [.panes, .everywhere, .always]
     }
 
     mutating func press(_ key: Key) -> [ConsoleEffect] {
+        if case .character(let scalar) = key, overlay?.content.takesText == true {
+            clearMessage()
+            return paste(String(Character(scalar)))
+        }
         guard let command = settings.keys.command(for: key, in: scopes) else { return [] }
-        message = nil
+        clearMessage()
+        return perform(command)
+    }
+
+    /// Text for the field that is being written in; nowhere else does it do anything.
+    mutating func paste(_ text: String) -> [ConsoleEffect] {
+        changeOverlay { $0.takesText ? $0.type(text, in: $1) : .stays } ?? []
+    }
+
+    /// Does what a key or the palette asks for.
+    mutating func perform(_ command: KeyCommand) -> [ConsoleEffect] {
         switch command {
         case .quitAtOnce: return [.quit]
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
-        case .leave where overlay == nil: return leave()
-        case .yes: return answer(true)
-        case .no: return answer(false)
-        case .accept: return answer(isYesMarked)
-        default: change(command)
+        default: break
+        }
+        if overlay != nil { return performInOverlay(command) }
+        return performCommon(command) ?? performJobs(command) ?? performHosts(command) ?? performLogs(command)
+            ?? performDetail(command) ?? []
+    }
+
+    private mutating func performCommon(_ command: KeyCommand) -> [ConsoleEffect]? {
+        switch command {
+        case .moveUp, .moveDown, .pageUp, .pageDown, .halfPageUp, .halfPageDown, .moveToFirst, .moveToLast:
+            move(command)
+        case .help: overlays.append(.help(HelpOverlay()))
+        case .back: back()
+        case .leave: return leave()
+        case .nextPane: panes.step(by: 1)
+        case .previousPane: panes.step(by: -1)
+        case .showJobs: panes.show(.jobs)
+        case .showHosts: panes.show(.hosts)
+        case .showLogs: panes.show(.logs)
+        case .showDetail: panes.show(.detail)
+        case .showEvents: panes.show(.events)
+        case .zoomIn: zoomIn()
+        case .zoomOut: zoomOut()
+        default: return nil
         }
         return []
     }
 
-    /// The commands that ask nothing of the world outside.
-    private mutating func change(_ command: KeyCommand) {
-        switch command {
-        case .moveUp, .moveDown, .pageUp, .pageDown, .halfPageUp, .halfPageDown: move(by: distance(of: command))
-        case .moveToFirst: moveToFirst()
-        case .moveToLast: moveToLast()
-        case .help: overlay = overlay == nil ? .help(top: 0) : nil
-        case .back, .leave: back()
-        case .nextPane, .previousPane: focus = focus == .jobs ? .logs : .jobs
-        case .showJobs: focus = .jobs
-        case .showLogs, .openJob: focus = .logs
-        case .toggleFinished: jobs.toggleScope()
-        case .cancelJob: askToCancel()
-        case .toggleFollow: log.toggleFollow(visibleRows: visibleLogRows)
-        case .panLeft: log.pan(by: -16)
-        case .panRight: log.pan(by: 16)
-        case .nextButton: markOther()
-        case .quitAtOnce, .redraw, .suspend, .yes, .no, .accept: break
+    private mutating func move(_ command: KeyCommand) {
+        switch focus {
+        case .jobs: moveJobs(command)
+        case .hosts: hosts.move(command, visibleRows: layout.rows(of: .hosts))
+        case .logs: moveLog(command)
+        case .detail: moveDetail(command)
+        case .events: events.move(command, visibleRows: layout.rows(of: .events))
         }
     }
 
-    /// One step back: from an overlay, else from the log to the list.
+    /// Where a half is what the pane has anyway, the next step is the full screen.
+    private mutating func zoomIn() {
+        panes.grow()
+        if layout.kind == .stacked, panes.zoom == .half { panes.grow() }
+    }
+
+    private mutating func zoomOut() {
+        panes.shrink()
+        if layout.kind == .stacked, panes.zoom == .half { panes.shrink() }
+    }
+
+    /// One step back: from a large pane to its own place, else to the job list.
     private mutating func back() {
-        if overlay != nil {
-            overlay = nil
+        if panes.zoom != .none {
+            panes.unzoom()
+        } else if focus == .jobs {
+            jobs.stepBack()
         } else {
-            focus = .jobs
+            panes.show(.jobs)
         }
     }
 
     private mutating func leave() -> [ConsoleEffect] {
-        // Only where one pane fills the screen is the log a place that one came from somewhere else.
-        guard layout.isNarrow, focus == .logs else { return [.quit] }
-        focus = .jobs
+        // Only where one pane fills the screen is it a place that one came to from somewhere else.
+        guard layout[.jobs].isEmpty else { return [.quit] }
+        back()
         return []
     }
 }
 
-// MARK: - Moving
+// MARK: - Overlays
 
 extension ConsoleState {
-    private func distance(of command: KeyCommand) -> Int {
-        let page = max(1, visibleRows - 1)
-        return switch command {
-        case .moveUp: -1
-        case .moveDown: 1
-        case .pageUp: -page
-        case .pageDown: page
-        case .halfPageUp: -max(1, page / 2)
-        default: max(1, page / 2)
+    private mutating func performInOverlay(_ command: KeyCommand) -> [ConsoleEffect] {
+        if command == .back || command == .leave {
+            overlays.removeLast()
+            return []
         }
+        return changeOverlay { $0.perform(command, in: $1) } ?? []
     }
 
-    private var visibleRows: Int {
-        if case .help = overlay { return layout.helpRows }
-        return focus == .jobs ? visibleJobRows : visibleLogRows
+    /// Lets the overlay on top change, and does what comes of it; `nil` when there is none.
+    private mutating func changeOverlay(
+        _ change: (inout any OverlayContent, ConsoleState) -> OverlayOutcome
+    ) -> [ConsoleEffect]? {
+        guard var content = overlay?.content else { return nil }
+        let outcome = change(&content, self)
+        overlays.removeLast()
+        if !outcome.closes { overlays.append(content.overlay) }
+        return outcome.then?(&self) ?? []
     }
 
-    private mutating func move(by delta: Int) {
-        if case .help(let top) = overlay {
-            overlay = .help(top: min(max(0, top + delta), max(0, HelpView.rowCount(settings.keys) - layout.helpRows)))
-        } else if focus == .jobs {
-            jobs.move(by: delta, visibleRows: visibleJobRows)
-        } else {
-            log.scroll(by: Int64(delta), visibleRows: visibleLogRows)
+    /// Takes the answer to a question: an overlay that waits for it, and the message at the foot.
+    mutating func take(_ reply: ConsoleReply, generation: Int) -> [ConsoleEffect] {
+        for index in overlays.indices {
+            var content = overlays[index].content
+            content.receive(reply, generation: generation)
+            overlays[index] = content.overlay
         }
-    }
-
-    private mutating func moveToFirst() {
-        if overlay != nil {
-            overlay = .help(top: 0)
-        } else if focus == .jobs {
-            jobs.moveToFirst(visibleRows: visibleJobRows)
-        } else {
-            log.moveToFirst()
+        switch reply {
+        case .changed(let change, let results): report(change, results)
+        case .done(let sentence): say(sentence)
+        case .refused(let sentence): say(sentence, isError: true)
         }
-    }
-
-    private mutating func moveToLast() {
-        if overlay != nil {
-            move(by: HelpView.rowCount(settings.keys))
-        } else if focus == .jobs {
-            jobs.moveToLast(visibleRows: visibleJobRows)
-        } else {
-            log.follow()
-        }
-    }
-}
-
-// MARK: - Cancelling
-
-extension ConsoleState {
-    private var isYesMarked: Bool {
-        if case .confirmCancel(let question) = overlay { return question.isYesMarked }
-        return false
-    }
-
-    private mutating func askToCancel() {
-        guard let job = jobs.selectedJob else {
-            message = Message("There is no job to cancel.")
-            return
-        }
-        if job.status.isTerminal {
-            message = Message("Job \(job.number) has ended (\(job.status)): there is nothing to cancel.")
-        } else if job.isCancelling {
-            message = Message("Job \(job.number) was asked to end already; its container is being stopped.")
-        } else {
-            overlay = .confirmCancel(CancelQuestion(job: job.number, name: job.name, status: job.status))
-        }
-    }
-
-    private mutating func markOther() {
-        guard case .confirmCancel(var question) = overlay else { return }
-        question.isYesMarked.toggle()
-        overlay = .confirmCancel(question)
-    }
-
-    private mutating func answer(_ isYes: Bool) -> [ConsoleEffect] {
-        guard case .confirmCancel(let question) = overlay else { return [] }
-        overlay = nil
-        guard isYes else { return [] }
-        generation += 1
-        return [.cancel(question.job, generation: generation)]
+        return []
     }
 }

@@ -15,20 +15,30 @@ public struct ConsoleState: Equatable, Sendable {
     public internal(set) var jobs = JobListState()
     /// The log of the selected job.
     public internal(set) var log = LogViewState()
+    /// The hosts.
+    public internal(set) var hosts = HostListState()
+    /// The detail of the selected job.
+    public internal(set) var detail = DetailState()
+    /// The journal.
+    public internal(set) var events = EventListState()
     /// The header's numbers; `nil` before the first answer.
     public private(set) var summary: StoreSummary?
-    /// The pane that has the focus.
-    public internal(set) var focus = Pane.jobs
-    /// What lies over the main screen.
-    public internal(set) var overlay: Overlay?
-    /// A sentence at the foot.
-    public internal(set) var message: Message?
+    /// The pane that has the focus, and its size.
+    public internal(set) var panes = PaneFocus()
+    /// What lies over the main screen, the one on top last.
+    public internal(set) var overlays: [Overlay] = []
+    /// A sentence at the foot, until the next key.
+    public private(set) var message: Message?
+    /// The newest sentences, the newest last.
+    public private(set) var messageLog: [LoggedMessage] = []
     /// What cannot be read at present, with the reason.
     public private(set) var problems: [ConsolePart: String] = [:]
     /// Whether the connection to the worker was lost and not made again.
     public private(set) var workerIsGone = false
     /// Counts the questions to the world, so that an answer can be told from a late one.
-    var generation = 0
+    private var generation = 0
+
+    private static let messagesKept = 200
 
     /// An empty console: nothing is loaded yet.
     public init(settings: ConsoleSettings, size: Size, now: Date, secondsFromUTC: Int = 0) {
@@ -38,60 +48,88 @@ public struct ConsoleState: Equatable, Sendable {
         self.secondsFromUTC = secondsFromUTC
     }
 
+    /// The overlay on top.
+    public var overlay: Overlay? { overlays.last }
+    /// The pane that has the focus.
+    public var focus: Pane { panes.pane }
+
     /// Changes the console, and answers what has to be done outside of it.
     public mutating func apply(_ action: ConsoleAction) -> [ConsoleEffect] {
-        var effects: [ConsoleEffect] = []
+        let effects: [ConsoleEffect]
         switch action {
         case .time(let date, let offset):
             now = date
             secondsFromUTC = offset
-        case .key(let key):
-            effects = press(key)
-        case .pasted:
-            break
+            return []
+        case .key(let key): effects = press(key)
+        case .pasted(let text): effects = paste(text)
+        case .suspendRequested: effects = [.suspend]
+        case .replied(let reply, let generation): effects = take(reply, generation: generation)
         case .resized(let size):
             self.size = size
-        case .suspendRequested:
-            effects = [.suspend]
+            effects = []
+        case .workerPresence(let isPresent):
+            workerIsGone = !isPresent
+            effects = []
+        case .readFailed(let part, let sentence):
+            problems[part] = sentence
+            effects = []
+        default:
+            load(action)
+            effects = []
+        }
+        settle()
+        return effects
+    }
+
+    /// Takes what was read.
+    private mutating func load(_ action: ConsoleAction) {
+        switch action {
         case .jobsLoaded(let page, let request):
             problems[.jobs] = nil
             jobs.load(page, for: request, visibleRows: visibleJobRows)
+        case .jobLoaded(let job):
+            problems[.jobs] = nil
+            jobs.refresh(job)
         case .logLoaded(let window, let request):
             problems[.log] = nil
             log.load(window, for: request, visibleRows: visibleLogRows)
         case .summaryLoaded(let summary):
             problems[.summary] = nil
             self.summary = summary
-        case .workerPresence(let isPresent):
-            workerIsGone = !isPresent
-        case .readFailed(let part, let sentence):
-            problems[part] = sentence
-        case .cancelAnswered(let job, let refusal, let generation):
-            guard generation == self.generation else { break }
-            message = refusal.map { Message($0, isError: true) } ?? Message("Job \(job) is asked to end.")
+        case .hostsLoaded(let rows):
+            problems[.hosts] = nil
+            hosts.load(rows)
+        case .detailLoaded(let loaded, let request):
+            problems[.detail] = nil
+            detail.load(loaded, for: request)
+        case .eventsLoaded(let loaded):
+            problems[.events] = nil
+            events.load(loaded)
+        default: break
         }
-        settle()
-        return effects
     }
-
-    /// What is on the screen and has to be kept fresh.
-    public var visible: Visible {
-        Visible(jobs: jobs.request, log: log.request(visibleRows: visibleLogRows))
-    }
-
-    /// Whether something on the screen grows older by the second.
-    public var showsAge: Bool {
-        let rows = jobs.jobs.dropFirst(jobs.top).prefix(visibleJobRows)
-        return visibleJobRows > 0 && rows.contains { !$0.status.isTerminal }
-    }
-
-    var layout: Layout { Layout(size: size, focus: focus) }
-    var visibleJobRows: Int { layout.jobRows }
-    var visibleLogRows: Int { layout.logRows }
 
     /// Brings the parts in line with each other after any change.
     private mutating func settle() {
         jobs.keepInView(visibleRows: visibleJobRows)
         log.show(jobs.selectedJob?.latestAttempt)
+        detail.show(jobs.selection)
+    }
+
+    /// Puts a sentence at the foot, and into the message log.
+    mutating func say(_ text: String, isError: Bool = false) {
+        let message = Message(text, isError: isError)
+        self.message = message
+        messageLog.append(LoggedMessage(message: message, at: now))
+        messageLog.removeFirst(max(0, messageLog.count - Self.messagesKept))
+    }
+
+    mutating func clearMessage() { message = nil }
+
+    /// The effect that asks the engine. The answer comes with the generation that is the state's newest now.
+    mutating func ask(_ request: ConsoleRequest) -> ConsoleEffect {
+        generation += 1
+        return .ask(request, generation: generation)
     }
 }

@@ -89,6 +89,15 @@ public struct JobListState: Equatable, Sendable {
         top = 0
     }
 
+    /// Takes one job anew, where it is loaded.
+    mutating func refresh(_ job: Job) {
+        guard let index = jobs.firstIndex(where: { $0.number == job.number }) else { return }
+        page?.jobs[index] = job
+    }
+
+    /// One step back.
+    mutating func stepBack() {}
+
     /// Scrolls so that the selection is on the screen and no row is wasted.
     mutating func keepInView(visibleRows: Int) {
         let index = selectedIndex ?? 0

@@ -16,6 +16,23 @@ struct ClockText {
         return days == 0 ? minutes(date) : "\(days) d ago"
     }
 
+    /// `14:05:09` on the same day, else `12-31 14:05`.
+    func seconds(_ date: Date, now: Date) -> String {
+        guard day(date) == day(now) else { return "\(monthAndDay(date)) \(minutes(date))" }
+        return "\(minutes(date)):\(padded(Int(seconds(date).rounded(.down)) % 60))"
+    }
+
+    /// `12-31`
+    private func monthAndDay(_ date: Date) -> String {
+        // The proleptic Gregorian calendar from a count of days (H. Hinnant, "chrono-compatible low-level date algorithms").
+        let days = day(date) + 719_468
+        let ofEra = days % 146_097
+        let year = (ofEra - ofEra / 1460 + ofEra / 36_524 - ofEra / 146_096) / 365
+        let ofYear = ofEra - (365 * year + year / 4 - year / 100)
+        let month = (5 * ofYear + 2) / 153
+        return "\(padded(month < 10 ? month + 3 : month - 9))-\(padded(ofYear - (153 * month + 2) / 5 + 1))"
+    }
+
     private func day(_ date: Date) -> Int { Int((seconds(date) / 86400).rounded(.down)) }
 
     private func seconds(_ date: Date) -> Double { max(0, date.timeIntervalSince1970 + Double(secondsFromUTC)) }

@@ -9,14 +9,28 @@ extension ConsoleState {
             return painter.frame
         }
         HeaderView(state: self).draw(in: layout.header, on: &painter)
-        JobsView(state: self).draw(in: layout.jobs, on: &painter)
-        LogView(state: self).draw(in: layout.log, on: &painter)
-        switch overlay {
-        case .help(let top): HelpView(keys: settings.keys, top: top).draw(size: size, on: &painter)
-        case .confirmCancel(let question): CancelView(question: question).draw(size: size, on: &painter)
-        case nil: break
+        for pane in Pane.allCases where !layout[pane].isEmpty {
+            draw(pane, in: layout[pane], layout, on: &painter)
         }
+        for overlay in overlays { overlay.content.draw(self, on: &painter) }
         FooterView(state: self).draw(in: layout.footer, on: &painter)
         return painter.frame
+    }
+
+    private func draw(_ pane: Pane, in part: Rectangle, _ layout: Layout, on painter: inout Painter) {
+        switch pane {
+        case .jobs: JobsView(state: self).draw(in: part, on: &painter)
+        case .hosts: HostsView(state: self).draw(in: part, on: &painter)
+        case .logs: LogView(state: self).draw(in: part, on: &painter)
+        case .detail: DetailView(state: self).draw(in: part, on: &painter)
+        case .events: EventsView(state: self).draw(in: part, on: &painter)
+        }
+        painter.tabs(layout.tabs, shown: pane, in: part)
+        if layout.kind == .wide, pane == .jobs, part.columns < size.columns {
+            painter.frame.fill(
+                painter.glyphs.verticalRule,
+                Rectangle(column: part.columns, row: part.row, columns: 1, rows: part.rows),
+                style: painter.theme.dim)
+        }
     }
 }

@@ -39,6 +39,14 @@ struct Painter {
         frame.write(rule, column: column, row: part.row, style: theme.dim)
     }
 
+    /// Marks a row of a list as the selected one.
+    mutating func select(row: Int, in part: Rectangle, isFocused: Bool) {
+        frame.write(glyphs.selection, column: part.column, row: row, style: theme.accent)
+        frame.restyle(Rectangle(column: part.column, row: row, columns: part.columns, rows: 1)) {
+            theme.selecting($0, isFocused: isFocused)
+        }
+    }
+
     /// Draws a box with rounded corners and empties it; the answer is the part inside.
     mutating func box(_ part: Rectangle, title: String) -> Rectangle {
         frame.clear(part)

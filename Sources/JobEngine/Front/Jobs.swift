@@ -70,6 +70,18 @@ public struct Jobs: Sendable {
         }
     }
 
+    /// Changes the priority of a waiting job.
+    ///
+    /// - Throws: `invalid` when it is not in 0–100.
+    public func setPriority(_ job: JobNumber, to priority: Int) async throws(ManagerError) -> Job {
+        guard (0...100).contains(priority) else {
+            throw .invalid(InvalidInput("--priority", "\(priority) is not a priority. Give 0 to 100."))
+        }
+        return try await context.changing("change the priority of job \(job)") { () async throws(StoreError) in
+            try await context.store.setPriority(job, to: priority, actor: context.actor)
+        }
+    }
+
     /// Submits the same again as a new job with `rerunOf`.
     public func retry(_ job: JobNumber) async throws(ManagerError) -> Job {
         let draft = try await draft(repeating: job)

@@ -25,6 +25,13 @@ public struct Journal: Sendable {
         }
     }
 
+    /// The newest lines of the journal, newest first.
+    public func newestEvents(job: JobNumber? = nil, limit: Int = 100) async throws(ManagerError) -> [JobEvent] {
+        try await context.reading { () async throws(StoreError) in
+            try await context.store.newestEvents(job: job, limit: limit)
+        }
+    }
+
     /// The workers on the register, newest first.
     public func workers() async throws(ManagerError) -> [WorkerRecord] {
         try await context.reading { () async throws(StoreError) in try await context.store.workers() }

@@ -45,6 +45,11 @@ public protocol QueueStore: Sendable {
     /// - Throws: `conflict`, naming the status, when it does not wait.
     func release(_ job: JobNumber, actor: String) async throws(StoreError) -> Job
 
+    /// Changes the priority (0–100) of a job that is `pending`, `queued` or `retrying`, and with it its place in the queue.
+    ///
+    /// - Throws: `conflict`, naming the status, for any other.
+    func setPriority(_ job: JobNumber, to priority: Int, actor: String) async throws(StoreError) -> Job
+
     /// Deletes a job that has ended, with its attempts; the caller removes its logs afterwards.
     ///
     /// - Throws: `conflict` when it has not ended.
@@ -136,6 +141,9 @@ public protocol JournalStore: Sendable {
 
     /// The journal after `sequence`, oldest first.
     func events(after sequence: Int64, job: JobNumber?, limit: Int) async throws(StoreError) -> [JobEvent]
+
+    /// The newest lines of the journal, newest first.
+    func newestEvents(job: JobNumber?, limit: Int) async throws(StoreError) -> [JobEvent]
 
     /// Adds a line that is not about a job's own transition.
     func addEvent(kind: String, job: JobNumber?, detail: String?, actor: String, now: Date) async throws(StoreError)

@@ -54,28 +54,49 @@ extension SQLiteJobStore {
     /// The journal after `sequence`, oldest first.
     public func events(after sequence: Int64, job: JobNumber?, limit: Int) async throws(StoreError) -> [JobEvent] {
         try await read { db in
-            let columns = "sequence, at, job, attempt, kind, detail, actor"
             let rows =
                 if let job {
                     try db.rows(
                         """
-                        SELECT \(columns) FROM event INDEXED BY event_of_job WHERE job = ? AND sequence > ?
+                        SELECT \(Self.eventColumns) FROM event INDEXED BY event_of_job WHERE job = ? AND sequence > ?
                         ORDER BY sequence LIMIT ?
                         """, [job.rawValue, sequence, limit])
                 } else {
                     try db.rows(
-                        "SELECT \(columns) FROM event WHERE sequence > ? ORDER BY sequence LIMIT ?", [sequence, limit])
+                        "SELECT \(Self.eventColumns) FROM event WHERE sequence > ? ORDER BY sequence LIMIT ?",
+                        [sequence, limit])
                 }
-            return rows.map { row in
-                var column = ColumnReader(row)
-                let sequence: Int64 = column.next()
-                let at: Date = column.date()
-                let job: Int64? = column.optional()
-                return JobEvent(
-                    sequence: sequence, at: at, job: job.map { JobNumber($0) }, attempt: column.optional(),
-                    kind: column.next(), detail: column.optional(), actor: column.next())
-            }
+            return rows.map(Self.event(_:))
         }
+    }
+
+    /// The newest lines of the journal, newest first.
+    public func newestEvents(job: JobNumber?, limit: Int) async throws(StoreError) -> [JobEvent] {
+        try await read { db in
+            let rows =
+                if let job {
+                    try db.rows(
+                        """
+                        SELECT \(Self.eventColumns) FROM event INDEXED BY event_of_job WHERE job = ?
+                        ORDER BY sequence DESC LIMIT ?
+                        """, [job.rawValue, limit])
+                } else {
+                    try db.rows("SELECT \(Self.eventColumns) FROM event ORDER BY sequence DESC LIMIT ?", [limit])
+                }
+            return rows.map(Self.event(_:))
+        }
+    }
+
+    private static let eventColumns = "sequence, at, job, attempt, kind, detail, actor"
+
+    private static func event(_ row: Row) -> JobEvent {
+        var column = ColumnReader(row)
+        let sequence: Int64 = column.next()
+        let at: Date = column.date()
+        let job: Int64? = column.optional()
+        return JobEvent(
+            sequence: sequence, at: at, job: job.map { JobNumber($0) }, attempt: column.optional(),
+            kind: column.next(), detail: column.optional(), actor: column.next())
     }
 
     /// Adds a line that is not about a job's own transition.

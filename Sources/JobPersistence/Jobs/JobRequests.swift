@@ -74,6 +74,19 @@ struct JobRequests {
         return try reading.job(number)
     }
 
+    func setPriority(_ number: JobNumber, to priority: Int) throws -> Job {
+        let job = try reading.job(number)
+        guard [.pending, .queued, .retrying].contains(job.status) else {
+            throw conflict(job, "Only a job that waits has a place in the queue.")
+        }
+        guard job.priority != priority else { return job }
+        try db.run(
+            "UPDATE job SET priority = ?, rank = CASE WHEN rank IS NULL THEN NULL ELSE rank + ? END WHERE number = ?",
+            [priority, Rank.shift(from: job.priority, to: priority), number.rawValue])
+        try journal.note("priority_changed", job: number, detail: "\(job.priority) to \(priority)")
+        return try reading.job(number)
+    }
+
     func delete(_ number: JobNumber) throws {
         let job = try reading.job(number)
         guard job.status.isTerminal else { throw conflict(job, "Cancel it first.") }

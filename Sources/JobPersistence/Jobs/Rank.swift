@@ -6,4 +6,9 @@ enum Rank {
     static func of(eligibleAt: Date, priority: Int) -> Int64 {
         eligibleAt.microseconds - Int64(priority) * 60_000_000
     }
+
+    /// How far a job moves when its priority changes.
+    static func shift(from old: Int, to new: Int) -> Int64 {
+        Int64(old - new) * 60_000_000
+    }
 }

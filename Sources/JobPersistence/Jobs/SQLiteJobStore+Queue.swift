@@ -77,6 +77,14 @@ extension SQLiteJobStore {
         return try await write { db in try JobRequests(db: db, actor: actor, now: now).release(job) }
     }
 
+    /// Changes the priority of a job that has not started; one that waits in the queue gets its new place at once.
+    public func setPriority(_ job: JobNumber, to priority: Int, actor: String) async throws(StoreError) -> Job {
+        let now = now()
+        return try await write { db in
+            try JobRequests(db: db, actor: actor, now: now).setPriority(job, to: priority)
+        }
+    }
+
     /// Deletes a job that has ended, with its attempts; the caller removes its logs afterwards.
     public func delete(_ job: JobNumber, actor: String) async throws(StoreError) {
         let now = now()

@@ -58,13 +58,32 @@ final class FakeSource: ConsoleSource {
         }
     }
 
-    func summary() async throws -> StoreSummary { state.summary }
+    func read(_ request: ReadRequest) async throws -> ConsoleAction {
+        switch request {
+        case .jobs(let request): .jobsLoaded(try await jobs(request), for: request)
+        case .job(let number): .jobLoaded(try job(number))
+        case .log(let request): .logLoaded(try await log(request), for: request)
+        case .summary: .summaryLoaded(state.summary)
+        case .hosts: .hostsLoaded(Samples.hosts)
+        case .detail(let request): .detailLoaded(Samples.detail, for: request)
+        case .events: .eventsLoaded(Samples.events)
+        }
+    }
 
-    func cancel(_ job: JobNumber) async throws {
-        while state.blocksCancel { try await Task.sleep(for: .milliseconds(5)) }
-        try contents.withLock { contents in
-            if let refusal = contents.refusal { throw refusal }
-            contents.cancelled.append(job)
+    private func job(_ number: JobNumber) throws -> Job {
+        guard let job = state.jobs.first(where: { $0.number == number }) else {
+            throw StoreError(.notFound, "There is no job \(number).")
+        }
+        return job
+    }
+
+    func reply(to request: ConsoleRequest) async -> ConsoleReply {
+        guard case .change(let change, let jobs) = request else { return .done("Done.") }
+        while state.blocksCancel { try? await Task.sleep(for: .milliseconds(5)) }
+        return contents.withLock { contents in
+            let refusal = contents.refusal.map { String(describing: $0) }
+            if refusal == nil, change == .cancel { contents.cancelled += jobs }
+            return .changed(change, jobs.map { JobChangeResult(job: $0, refusal: refusal) })
         }
     }
 

@@ -80,7 +80,7 @@ enum Samples {
     ) -> ConsoleState {
         var state = ConsoleState(settings: settings, size: Size(columns: columns, rows: rows), now: now)
         _ = state.apply(.summaryLoaded(summary))
-        _ = state.apply(.jobsLoaded(JobListPage(jobs: jobs), for: state.visible.jobs))
+        _ = state.apply(.jobsLoaded(JobListPage(jobs: jobs), for: state.jobs.request))
         return state
     }
 

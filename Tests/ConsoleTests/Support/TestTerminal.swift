@@ -7,7 +7,8 @@ final class TestTerminal: Terminal {
     let initialSize: Size
     let events: AsyncStream<TerminalEvent>
     private let continuation: AsyncStream<TerminalEvent>.Continuation
-    private let recorded = Mutex<(frames: [Frame], suspensions: Int, invalidations: Int)>(([], 0, 0))
+    private let recorded = Mutex<(frames: [Frame], suspensions: Int, invalidations: Int, copies: [String])>(
+        ([], 0, 0, []))
 
     init(columns: Int = 80, rows: Int = 24) {
         initialSize = Size(columns: columns, rows: rows)
@@ -17,6 +18,8 @@ final class TestTerminal: Terminal {
     var frames: [Frame] { recorded.withLock { $0.frames } }
     var suspensions: Int { recorded.withLock { $0.suspensions } }
     var invalidations: Int { recorded.withLock { $0.invalidations } }
+
+    var copies: [String] { recorded.withLock { $0.copies } }
 
     func send(_ events: TerminalEvent...) {
         for event in events { continuation.yield(event) }
@@ -36,6 +39,10 @@ final class TestTerminal: Terminal {
 
     func invalidate() async {
         recorded.withLock { $0.invalidations += 1 }
+    }
+
+    func copy(_ text: String) async {
+        recorded.withLock { $0.copies.append(text) }
     }
 
     func suspend() async {

@@ -18,7 +18,7 @@ struct JobsView {
             let row = part.row + 2 + offset
             let words = JobWords(job: job, now: state.now, clock: ClockText(secondsFromUTC: state.secondsFromUTC))
             columns.draw(job, words, row: row, on: &painter)
-            if job.number == state.jobs.selection { select(row: row, in: part, isFocused: isFocused, on: &painter) }
+            if job.number == state.jobs.selection { painter.select(row: row, in: part, isFocused: isFocused) }
         }
     }
 
@@ -29,14 +29,6 @@ struct JobsView {
             details.append(HeaderView.grouped(total))
         }
         return details
-    }
-
-    private func select(row: Int, in part: Rectangle, isFocused: Bool, on painter: inout Painter) {
-        let theme = painter.theme
-        painter.frame.write(painter.glyphs.selection, column: part.column, row: row, style: theme.accent)
-        painter.frame.restyle(Rectangle(column: part.column, row: row, columns: part.columns, rows: 1)) {
-            theme.selecting($0, isFocused: isFocused)
-        }
     }
 
     private func drawEmpty(in part: Rectangle, on painter: inout Painter) {

@@ -15,11 +15,13 @@ struct HelpView {
     private static func rows(_ keys: KeyTable) -> [Row] {
         var rows: [Row] = []
         var titles: [String] = []
-        for scope in [KeyScope.jobs, .logs, .panes, .everywhere, .always, .dialog] where !titles.contains(scope.title) {
+        for scope in KeyScope.inHelp where !titles.contains(scope.title) {
             titles.append(scope.title)
+            let bindings = keys.bindings.filter { $0.scope.title == scope.title }
+            guard !bindings.isEmpty else { continue }
             if !rows.isEmpty { rows.append(.blank) }
             rows.append(.heading(scope.title))
-            rows += keys.bindings.filter { $0.scope.title == scope.title }.map { .binding($0) }
+            rows += bindings.map { .binding($0) }
         }
         return rows
     }
@@ -45,4 +47,11 @@ struct HelpView {
             }
         }
     }
+}
+
+extension KeyScope {
+    /// The order of the help, from what one needs first.
+    fileprivate static let inHelp: [KeyScope] = [
+        .jobs, .actions, .panes, .everywhere, .logs, .hosts, .detail, .events, .dialog, .list, .field,
+    ]
 }

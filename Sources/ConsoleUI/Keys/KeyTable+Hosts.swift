@@ -1,0 +1,4 @@
+extension KeyTable {
+    /// The hosts.
+    static let hostKeys: [KeyBinding] = []
+}

@@ -1,0 +1,20 @@
+extension KeyTable {
+    /// Questions, lists and fields.
+    static let overlayKeys = [
+        KeyBinding(.yes, [.character("y")], .dialog, label: "yes", help: "yes"),
+        KeyBinding(.no, [.character("n"), .escape], .dialog, label: "no", help: "no"),
+        KeyBinding(.accept, [.enter], .dialog, label: "the marked answer", help: "the marked answer"),
+        KeyBinding(.nextButton, [.tab, .backTab, .left, .right], .dialog, label: "other", help: "the other answer"),
+
+        KeyBinding(.accept, [.enter], .field, label: "done", help: "take what was written"),
+        KeyBinding(.back, [.escape], .field, label: "back", help: "leave it"),
+        KeyBinding(.fieldLeft, [.left, .control("b")], .field, help: "one character left"),
+        KeyBinding(.fieldRight, [.right, .control("f")], .field, help: "one character right"),
+        KeyBinding(.fieldStart, [.home, .control("a")], .field, help: "to the beginning"),
+        KeyBinding(.fieldEnd, [.end, .control("e")], .field, help: "to the end"),
+        KeyBinding(.fieldErase, [.backspace], .field, help: "erase the character before"),
+        KeyBinding(.fieldDelete, [.delete, .control("d")], .field, help: "erase the character here"),
+        KeyBinding(.fieldEraseWord, [.control("w")], .field, help: "erase the word before"),
+        KeyBinding(.fieldClear, [.control("u")], .field, help: "erase all before"),
+    ]
+}

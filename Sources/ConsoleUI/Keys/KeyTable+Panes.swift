@@ -1,0 +1,39 @@
+extension KeyTable {
+    /// The detail of a job.
+    static let detailKeys = [
+        KeyBinding(.previousTab, [.character("[")], .panes, help: "previous tab of the detail"),
+        KeyBinding(.nextTab, [.character("]")], .panes, help: "next tab of the detail"),
+    ]
+
+    /// The main screen.
+    static let paneKeys = [
+        KeyBinding(.nextPane, [.tab], .panes, label: "pane", help: "next pane"),
+        KeyBinding(.previousPane, [.backTab], .panes, help: "previous pane"),
+        KeyBinding(.showJobs, [.character("1")], .panes, help: "the job list"),
+        KeyBinding(.showHosts, [.character("2")], .panes, help: "the hosts"),
+        KeyBinding(.showLogs, [.character("3")], .panes, help: "the log"),
+        KeyBinding(.showDetail, [.character("4")], .panes, help: "the detail of the job"),
+        KeyBinding(.showEvents, [.character("5")], .panes, help: "the events"),
+        KeyBinding(.zoomIn, [.character("+")], .panes, label: "zoom", help: "the pane larger: half, then full screen"),
+        KeyBinding(.zoomOut, [.character("_")], .panes, help: "the pane smaller"),
+    ]
+
+    /// Moving, leaving, help.
+    static let commonKeys = [
+        KeyBinding(.moveDown, [.character("j"), .down], .everywhere, help: "down"),
+        KeyBinding(.moveUp, [.character("k"), .up], .everywhere, help: "up"),
+        KeyBinding(.pageDown, [.pageDown], .everywhere, help: "one page down"),
+        KeyBinding(.pageUp, [.pageUp], .everywhere, help: "one page up"),
+        KeyBinding(.halfPageDown, [.control("d")], .everywhere, help: "half a page down"),
+        KeyBinding(.halfPageUp, [.control("u")], .everywhere, help: "half a page up"),
+        KeyBinding(.moveToFirst, [.character("g"), .home], .everywhere, help: "to the beginning"),
+        KeyBinding(.moveToLast, [.character("G"), .end], .everywhere, help: "to the end; in a log, follow again"),
+        KeyBinding(.help, [.character("?")], .everywhere, label: "help", help: "all keys"),
+        KeyBinding(.back, [.escape], .everywhere, help: "one step back"),
+        KeyBinding(.leave, [.character("q")], .everywhere, label: "quit", help: "back; from the main screen, quit"),
+
+        KeyBinding(.quitAtOnce, [.control("c")], .always, help: "quit at once; jobs go on"),
+        KeyBinding(.redraw, [.control("l")], .always, help: "draw the screen anew"),
+        KeyBinding(.suspend, [.control("z")], .always, help: "suspend; `fg` comes back"),
+    ]
+}

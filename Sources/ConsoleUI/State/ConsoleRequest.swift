@@ -1,0 +1,11 @@
+public import JobCore
+
+/// A question or an order to the engine that is answered once, by a `ConsoleReply` with the same generation.
+public enum ConsoleRequest: Equatable, Sendable {
+    /// The same change to some jobs, each on its own.
+    case change(JobChange, [JobNumber])
+    /// Whether a host takes new jobs.
+    case activate(host: String, Bool)
+    /// Ask a host's engine how it is.
+    case check(host: String)
+}

@@ -1,0 +1,33 @@
+import JobCore
+
+extension ConsoleState {
+    /// What is on the screen and has to be kept fresh. A pane that is not shown is not read.
+    public var visible: Visible {
+        let layout = layout
+        var requests: [ReadRequest] = [.summary]
+        if layout.kind == .tooSmall { return Visible(requests: requests) }
+        if !layout[.jobs].isEmpty || jobs.page == nil {
+            requests.append(.jobs(jobs.request))
+        } else if let job = jobs.selection {
+            requests.append(.job(job))
+        }
+        if !layout[.logs].isEmpty, let request = log.request(visibleRows: visibleLogRows) {
+            requests.append(.log(request))
+        }
+        if !layout[.hosts].isEmpty { requests.append(.hosts) }
+        if !layout[.detail].isEmpty, let request = detail.request { requests.append(.detail(request)) }
+        if !layout[.events].isEmpty { requests.append(.events(events.request)) }
+        return Visible(requests: requests)
+    }
+
+    /// Whether something on the screen grows older by the second.
+    public var showsAge: Bool {
+        let rows = jobs.jobs.dropFirst(jobs.top).prefix(visibleJobRows)
+        if visibleJobRows > 0, rows.contains(where: { !$0.status.isTerminal }) { return true }
+        return !layout[.hosts].isEmpty && hosts.showsAge
+    }
+
+    var layout: Layout { Layout(size: size, focus: panes) }
+    var visibleJobRows: Int { layout.rows(of: .jobs) }
+    var visibleLogRows: Int { layout.rows(of: .logs) }
+}

@@ -1,0 +1,34 @@
+import JobCore
+
+extension Painter {
+    /// Writes the names of the panes that share a place at the right of its title, the one that is shown stressed.
+    mutating func tabs(_ tabs: [Pane], shown: Pane, in part: Rectangle) {
+        guard tabs.count > 1, tabs.contains(shown), part.columns >= 40 else { return }
+        // The names of the others with the keys that show them; where there is no room, the keys alone.
+        let isShort = part.columns < 72
+        let pieces = tabs.filter { $0 != shown }.map { pane in
+            Piece(isShort ? " \(pane.rawValue)" : " \(pane.rawValue) \(pane.title.lowercased())", theme.dim)
+        }
+        let width = pieces.reduce(1) { $0 + $1.text.utf8.count }
+        write(
+            pieces + [Piece(" ", theme.dim)], column: part.column + part.columns - width - 1, row: part.row,
+            until: part.column + part.columns - 1)
+    }
+
+    /// Draws a line of text that is being written, the cursor reversed, scrolled so that the cursor is in sight.
+    mutating func field(_ field: TextField, label: String, column: Int, row: Int, columns: Int) {
+        let start = column + frame.write(label + " ", column: column, row: row, style: theme.strong, limit: columns)
+        let room = max(1, column + columns - start)
+        let before = TerminalSafe.text(String(field.text.prefix(field.cursor)))
+        let after = TerminalSafe.text(String(field.text.dropFirst(field.cursor)))
+        var shown = before[...]
+        while DisplayWidth.columns(of: String(shown)) > room - 2, !shown.isEmpty { shown = shown.dropFirst() }
+        let cursor = start + frame.write(String(shown), column: start, row: row, limit: room)
+        let under = after.first.map(String.init) ?? " "
+        let width = frame.write(
+            under, column: cursor, row: row, style: theme.text.adding(.reverse), limit: column + columns - cursor)
+        frame.write(
+            String(after.dropFirst()), column: cursor + width, row: row,
+            limit: max(0, column + columns - cursor - width))
+    }
+}

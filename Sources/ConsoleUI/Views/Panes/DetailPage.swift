@@ -1,0 +1,36 @@
+import Foundation
+import JobCore
+
+/// What the detail says about one job, as lines.
+struct DetailPage {
+    let job: Job
+    /// What was read beside the job's row; `nil` before the answer.
+    let detail: JobDetail?
+    let now: Date
+    let clock: ClockText
+    let width: Int
+    let isASCII: Bool
+
+    var words: JobWords { JobWords(job: job, now: now, clock: clock) }
+
+    /// Variables in the order they were given; the values of secrets are never held here.
+    var environment: [DetailLine] {
+        guard !job.spec.environment.isEmpty else { return [DetailLine("No variables were set.", .dim)] }
+        return job.spec.environment.map { variable in
+            variable.isSecret
+                ? DetailLine("\(variable.name)=(secret)", .dim) : DetailLine("\(variable.name)=\(variable.value)")
+        }
+    }
+
+    /// The journal of the job, newest first.
+    var events: [DetailLine] {
+        guard let events = detail?.events else { return [DetailLine("Reading the journal.", .dim)] }
+        return events.map { event in
+            var line = DetailLine(clock.seconds(event.at, now: now) + "  ", .dim)
+            if let attempt = event.attempt { line.parts.append(("attempt \(attempt)  ", .dim)) }
+            line.parts.append((event.kind.replacing("_", with: " "), .strong))
+            if let words = event.detail, !words.isEmpty { line.parts.append(("  " + words, .text)) }
+            return line
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import Foundation
+import JobCore
+
+/// Everything about the selected job, tab by tab.
+struct DetailView {
+    let state: ConsoleState
+
+    func draw(in part: Rectangle, on painter: inout Painter) {
+        let tab = state.detail.tab
+        let names = [state.jobs.selectedJob.map { "\($0.number)" }, tab.rawValue].compactMap { $0 }
+        painter.title("DETAIL", names, in: part, isFocused: state.focus == .detail)
+        let body = part.splitRows(at: 1).below
+        let lines = lines(width: part.columns).dropFirst(state.detail.top).prefix(body.rows)
+        for (offset, line) in lines.enumerated() {
+            painter.write(
+                line.pieces(painter.theme), column: part.column + 2, row: body.row + offset,
+                until: part.column + part.columns)
+        }
+    }
+
+    /// All lines of the tab on the screen.
+    func lines(width: Int) -> [DetailLine] {
+        guard let job = state.jobs.selectedJob else { return [DetailLine("No job is selected.", .dim)] }
+        let page = DetailPage(
+            job: job, detail: state.detail.loaded, now: state.now,
+            clock: ClockText(secondsFromUTC: state.secondsFromUTC), width: max(20, width - 3),
+            isASCII: !state.settings.abilities.isUTF8)
+        return switch state.detail.tab {
+        case .overview: page.overview
+        case .environment: page.environment
+        case .spec: page.spec
+        case .events: page.events
+        }
+    }
+}

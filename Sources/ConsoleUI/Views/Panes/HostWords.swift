@@ -1,0 +1,41 @@
+import Foundation
+import JobCore
+
+/// What is said about a host in a row.
+struct HostWords {
+    let row: HostRow
+    let now: Date
+
+    /// How bad it is, for the colour.
+    enum Mood {
+        case well, odd, bad, off
+    }
+
+    var mood: Mood {
+        guard row.host.isActive else { return .off }
+        return switch row.host.condition?.state {
+        case nil: .off
+        case .ok: .well
+        case .slow: .odd
+        case .lost, .misconfigured: .bad
+        }
+    }
+
+    /// `ok 3 ms`, `lost 12 s, retry in 4 s`, `inactive`
+    var state: String {
+        guard row.host.isActive else { return "inactive" }
+        guard let condition = row.host.condition else { return "not seen yet" }
+        switch condition.state {
+        case .ok: return "ok" + (condition.responseTime.map { " \($0.forPeople)" } ?? "")
+        case .slow: return "slow" + (condition.responseTime.map { " \($0.forPeople)" } ?? "")
+        case .misconfigured: return "misconfigured"
+        case .lost(let since, let retryAt):
+            let age = Duration.seconds(max(0, now.timeIntervalSince(since)).rounded(.down)).forPeople
+            guard retryAt > now else { return "lost \(age), trying" }
+            return "lost \(age), retry in \(Duration.seconds(retryAt.timeIntervalSince(now).rounded(.up)).forPeople)"
+        }
+    }
+
+    /// `3/10`
+    var slots: String { "\(row.load.attempts)/\(row.host.slots)" }
+}
