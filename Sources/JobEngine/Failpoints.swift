@@ -1,5 +1,6 @@
+public import Foundation
+
 #if DEBUG
-    import Foundation
     import Glibc
 #endif
 
@@ -9,6 +10,7 @@
 public struct Failpoints: Sendable {
     #if DEBUG
         private let armed: [String: Armed]
+        private var clockOffset: TimeInterval = 0
 
         private struct Armed: Sendable {
             let action: String
@@ -28,17 +30,27 @@ public struct Failpoints: Sendable {
     #endif
 
     /// Arms what `BERTH_FAILPOINT` says: `name:action[:n]`, several by comma; action `kill`, `stop` or milliseconds to
-    /// sleep; `n` is the hit at which it acts (default 1).
+    /// sleep; `n` is the hit at which it acts (default 1). `clock:SECONDS` sets the wall clock of this process off.
     public init(_ description: String? = nil) {
         #if DEBUG
             var armed: [String: Armed] = [:]
             for part in (description ?? "").split(separator: ",") {
                 let fields = part.split(separator: ":").map(String.init)
                 guard fields.count >= 2 else { continue }
+                if fields[0] == "clock" { clockOffset = TimeInterval(fields[1]) ?? 0 }
                 let number = fields.count > 2 ? Int(fields[2]) ?? 1 : 1
                 armed[fields[0]] = Armed(action: fields[1], counter: Counter(), hitNumber: number)
             }
             self.armed = armed
+        #endif
+    }
+
+    /// The wall clock.
+    public func now() -> Date {
+        #if DEBUG
+            Date().addingTimeInterval(clockOffset)
+        #else
+            Date()
         #endif
     }
 

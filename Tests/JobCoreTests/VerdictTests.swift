@@ -113,7 +113,8 @@ struct VerdictTests {
         var refused = 0
         for _ in 0..<50_000 {
             let engine = EngineIncarnation(id: "new", startedAt: time())
-            var witness = [EngineWitness(daemon: "old"), EngineWitness(daemon: "new"), nil].randomElement(using: &random) ?? nil
+            let first = ["old", "new", nil].randomElement(using: &random) ?? nil
+            var witness = first.map { EngineWitness(daemon: $0) }
             // The second daemon is the one that answers, or came before it.
             let second = time()
             if Bool.random(using: &random), second <= engine.startedAt ?? second {
@@ -126,7 +127,8 @@ struct VerdictTests {
                 wasEndRequested: Bool.random(using: &random), hasBeenHeld: Bool.random(using: &random))
             guard let daemonStart = engine.startedAt else { continue }
             let mayStartBefore = evidence.startedAt.map { $0 < daemonStart } ?? true || witness != nil
-            let endedAfter = evidence.finishedAt.map { $0 >= min(witness?.replacedAt ?? daemonStart, daemonStart) } ?? true
+            let replacedAt = min(witness?.replacedAt ?? daemonStart, daemonStart)
+            let endedAfter = evidence.finishedAt.map { $0 >= replacedAt } ?? true
             guard mayStartBefore, endedAfter, witness?.daemon != engine.id else { continue }
             refused += 1
             if case .faulted = Verdict.judge(evidence) { continue }

@@ -26,7 +26,9 @@ struct RequestTests {
             #expect(killed.killRequested)
             let requests = try await store.pendingRequests()
             #expect(requests[jobs[1].number]?.kill == true)
-            #expect(try await store.record(.witnessed(EngineWitness(daemon: "d")), fence: live.attempt.fence, now: Date()).kill)
+            #expect(
+                try await store.record(.witnessed(EngineWitness(daemon: "d")), fence: live.attempt.fence, now: Date())
+                    .kill)
 
             let ended = try await store.settle(
                 AttemptOutcome(reason: .startError, error: "no answer", errorCode: .connection, reachedStart: false),

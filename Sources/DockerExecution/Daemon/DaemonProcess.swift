@@ -78,7 +78,8 @@ struct DaemonProcess: Hashable, Sendable {
     /// The process that listens on a unix socket (SO_PEERCRED, unix(7)). Never waits: connecting to a unix socket either works
     /// at once or fails, also where the queue of a daemon that hangs is full.
     private static func peer(of path: String) -> Int32? {
-        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue), 0)
+        let kind = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue
+        let descriptor = socket(AF_UNIX, Int32(kind), 0)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         var address = sockaddr_un()

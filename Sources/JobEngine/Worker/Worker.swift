@@ -40,14 +40,13 @@ public actor Worker: Service {
         store: any JobStore, logs: any LogStore, executors: any ExecutorMaking, socketPath: String,
         options: WorkerOptions = WorkerOptions(), failpoints: Failpoints = Failpoints(), logger: Logger,
         cores: Int = ProcessInfo.processInfo.activeProcessorCount,
-        now: @escaping @Sendable () -> Date = { Date() },
         jitter: @escaping @Sendable () -> Double = { .random(in: 0.8...1.2) }
     ) {
         let relay = Relay()
         let id = WorkerID()
-        let began = now()
+        let began = failpoints.now()
         services = WorkerServices(
-            id: id, store: store, logs: logs, options: options, failpoints: failpoints, logger: logger, now: now,
+            id: id, store: store, logs: logs, options: options, failpoints: failpoints, logger: logger,
             jitter: jitter,
             publish: { hint in relay.server.withLock { $0 }?.publish(hint) },
             wakeDispatcher: { relay.signal.raise() })

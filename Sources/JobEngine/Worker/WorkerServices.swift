@@ -10,11 +10,13 @@ struct WorkerServices: Sendable {
     let options: WorkerOptions
     let failpoints: Failpoints
     let logger: Logger
-    let now: @Sendable () -> Date
     /// A factor from 0.8 to 1.2.
     let jitter: @Sendable () -> Double
     /// Sends a hint to whoever listens.
     let publish: @Sendable (Hint) -> Void
     /// Asks the dispatcher for a round.
     let wakeDispatcher: @Sendable () -> Void
+
+    /// The wall clock. What is waited for is never measured by it: it may be wrong, or be set (F76, F77).
+    func now() -> Date { failpoints.now() }
 }

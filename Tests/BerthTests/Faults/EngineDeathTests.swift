@@ -126,7 +126,8 @@ struct EngineDeathTests {
                 #expect(long.status == .failed)
                 #expect(
                     long.exitReason == .engineRestart || long.exitReason == .lost,
-                    "\(String(describing: long.exitReason)), code \(String(describing: long.exitCode)), \(long.lastError ?? "")")
+                    "\(String(describing: long.exitReason)), code \(String(describing: long.exitCode)), \(long.lastError ?? "")"
+                )
                 #expect(log(index) == .incomplete(.engineOutage))
             }
         }

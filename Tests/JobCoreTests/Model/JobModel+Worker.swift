@@ -141,7 +141,7 @@ extension JobModel {
         let known = witness
         let current = daemon(generation)
         witness?.noteAnswer(of: current)
-        guard witness == known else { return } // a step of its own, that the worker may not survive
+        guard witness == known else { return }  // a step of its own, that the worker may not survive
         let end = moment(Int64(container.endedIn * 100 + 60))
         let verdict = Verdict.judge(
             Verdict.Evidence(

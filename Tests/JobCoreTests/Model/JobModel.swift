@@ -126,7 +126,9 @@ struct JobModel: Hashable {
     /// A daemon that made up an end, and was itself replaced before any worker had a look at it, cannot be told from no
     /// daemon at all. The model leaves that out, and so says that nothing else makes an invented end believed.
     private mutating func restart(_ then: (inout JobModel) -> Bool = { _ in true }) -> Bool {
-        guard generation < 4, !containers.contains(where: \.isMadeUp) || witness?.replacedAt != nil else { return false }
+        guard generation < 4, !containers.contains(where: \.isMadeUp) || witness?.replacedAt != nil else {
+            return false
+        }
         isDying = false
         generation += 1
         return then(&self)
