@@ -13,7 +13,7 @@ extension DockerExecutor {
         let operation = EngineOperation.create(name: order.containerName, image: order.spec.image)
         try checkResources(order, against: try await perform(.information) { try await information() })
         let body = try await makeBody(order, operation)
-        var container = try await perform(operation) { try await createOrAdopt(order, body, hasTidied: false) }
+        var container = try await perform(operation) { try await createOrAdopt(order, body) }
         do {
             try await perform(operation) { try await joinFurtherNetworks(order.spec, container.id) }
         } catch  where !error.isOutage && container.isFresh {
@@ -106,23 +106,35 @@ extension DockerExecutor {
         }
     }
 
-    private func createOrAdopt(
-        _ order: LaunchOrder, _ body: ByteBuffer, hasTidied: Bool
-    ) async throws -> PreparedContainer {
+    /// The engine gives a name away at the beginning of a create and shows the container at its end: a name that is taken
+    /// by nothing belongs to a create that still goes on, ours perhaps, whose answer was lost. It is waited for.
+    private func createOrAdopt(_ order: LaunchOrder, _ body: ByteBuffer) async throws -> PreparedContainer {
+        let limit = ContinuousClock.now + Self.createLimit
+        while true {
+            do {
+                return try await create(order, body)
+            } catch let failure as EngineFailure {
+                guard try await client.session().dialect.isNameConflict(failure) else { throw failure }
+                if let adopted = try await adopt(order) { return adopted }
+                guard ContinuousClock.now < limit else { throw failure }
+            }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+    }
+
+    private static let createLimit = Duration.seconds(60)
+
+    private func create(_ order: LaunchOrder, _ body: ByteBuffer) async throws -> PreparedContainer {
         var query = [("name", order.containerName)]
         if let platform = order.spec.platform { query.append(("platform", platform)) }
         let call = EngineCall(
-            method: .post, path: "/containers/create", query: query, body: body, deadline: .seconds(60))
+            method: .post, path: "/containers/create", query: query, body: body, deadline: Self.createLimit)
         do {
             let created = try await client.get(WireCreated.self, call)
             return PreparedContainer(id: ExecutionID(created.id), isFresh: true, warnings: created.warnings ?? [])
         } catch let failure as EngineFailure {
             if case .status(404, _) = failure { memory.forget(image: order.spec.image) }
-            guard try await client.session().dialect.isNameConflict(failure) else { throw failure }
-            if let adopted = try await adopt(order) { return adopted }
-            // The name was held by a leftover that is gone now; once more, but not for ever.
-            guard !hasTidied else { throw failure }
-            return try await createOrAdopt(order, body, hasTidied: true)
+            throw failure
         }
     }
 

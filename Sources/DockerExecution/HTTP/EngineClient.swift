@@ -29,7 +29,9 @@ final class EngineClient: Sendable {
         self.logger = logger
         base = "http+unix://" + PercentEncoding.encode(endpoint.socketPath)
         calls = HTTPClient(eventLoopGroupProvider: .singleton, configuration: Self.configuration(connections: 1024))
-        streams = HTTPClient(eventLoopGroupProvider: .singleton, configuration: Self.configuration(connections: 8192))
+        var streaming = Self.configuration(connections: 8192)
+        streaming.http1_1ConnectionDebugInitializer = { BodyJoiner.join($0) }
+        streams = HTTPClient(eventLoopGroupProvider: .singleton, configuration: streaming)
     }
 
     /// Ends all streams and closes all connections.

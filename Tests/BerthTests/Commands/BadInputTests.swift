@@ -111,6 +111,57 @@ import Testing
         }
     }
 
+    @Test("CMD-01 a store of a newer Berth is refused in words and left as it is")
+    func newerStore() async throws {
+        try await CommandLab.with { lab in
+            try await lab.check("run", "-d", "--no-worker", "--hold", Self.image, "true")
+            let database = lab.storePath + "/berth.sqlite"
+            #expect(try await lab.shell("sqlite3 '\(database)' 'PRAGMA user_version = 7'").code == 0)
+            for arguments in [["list"], ["show", "1"], ["hold", "1"]] {
+                let result = try await lab.berth(arguments)
+                #expect(result.code == 1)
+                expectOneSentence(result, naming: "schema 7")
+            }
+            let run = try await lab.berth("run", Self.image, "true")
+            #expect(run.code == 125)
+            expectOneSentence(run, naming: "schema 7")
+            #expect(try await lab.shell("sqlite3 '\(database)' 'SELECT count(*) FROM job'").standardOutput == "1\n")
+        }
+    }
+
+    @Test("F66 F72 on a full disk and on a read-only file system nothing is lost and the sentence says why")
+    func storeThatCannotBeWritten() async throws {
+        try await CommandLab.with { lab in
+            try await lab.check("run", "-d", "--no-worker", "--hold", Self.image, "true")
+            let readOnly = try await lab.shell(
+                "unshare -m bash -c 'mount --bind $BERTH_STORE $BERTH_STORE && mount -o remount,ro,bind $BERTH_STORE && $berth run -d --no-worker \(Self.image) true'"
+            )
+            #expect(readOnly.code == 125)
+            expectOneSentence(readOnly, naming: "read-only")
+            let full = try await lab.shell(
+                "unshare -m bash -c 'cp -a $BERTH_STORE $BERTH_STORE.kept && mount -t tmpfs -o size=2m,mode=700 full $BERTH_STORE && cp -a $BERTH_STORE.kept/. $BERTH_STORE/ && { cat /dev/zero >$BERTH_STORE/filler 2>/dev/null; $berth run -d --no-worker \(Self.image) true; code=$?; rm $BERTH_STORE/filler; $berth list --format ids >&3; exit $code; }' 3>&1"
+            )
+            #expect(full.code == 125)
+            expectOneSentence(full, naming: "is full")
+            #expect(full.standardOutput == "1\n")
+            #expect(try await lab.check("list", "--format", "ids") == "1")
+        }
+    }
+
+    @Test("DOCK-13 CMD-01 a socket that the user may not open is told with the remedy, code 125")
+    func socketWithoutPermission() async throws {
+        try await CommandLab.with { lab in
+            let result = try await lab.shell(
+                "chmod 755 \(lab.root) && mkdir \(lab.root)/nobody && chown 65534 \(lab.root)/nobody && cp $berth \(lab.root)/berth && env BERTH_STORE=\(lab.root)/nobody/store HOME=\(lab.root)/nobody XDG_RUNTIME_DIR=\(lab.root)/nobody XDG_DATA_HOME=\(lab.root)/nobody XDG_CONFIG_HOME=\(lab.root)/nobody setpriv --reuid 65534 --regid 65534 --clear-groups \(lab.root)/berth run \(Self.image) true"
+            )
+            #expect(result.code == 125)
+            #expect(result.standardError.hasPrefix("berth: "))
+            for words in ["may not open its socket", "group docker", "rootless"] {
+                #expect(result.standardError.contains(words), "\(result.standardError)")
+            }
+        }
+    }
+
     /// One line that begins with the program's name, ends like a sentence and names the thing.
     private func expectOneSentence(
         _ result: ShellCommand, naming hint: String, sourceLocation: SourceLocation = #_sourceLocation
