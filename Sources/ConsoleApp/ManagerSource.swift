@@ -7,6 +7,7 @@ import JobEngine
 struct ManagerSource: ConsoleSource {
     let manager: JobManager
     let now: @Sendable () -> Date
+    let cleanups = CleanupShelf()
     private let pager: LogPager
 
     init(manager: JobManager, now: @escaping @Sendable () -> Date) {
@@ -24,6 +25,7 @@ struct ManagerSource: ConsoleSource {
         case .summary: .summaryLoaded(try await summary())
         case .hosts: .hostsLoaded(try await hosts())
         case .detail(let request): .detailLoaded(try await detail(request), for: request)
+        case .usage(let attempts): .usageLoaded(try await manager.journal.latestUsage(of: attempts))
         case .events(let request): .eventsLoaded(try await manager.journal.newestEvents(limit: request.limit))
         }
     }

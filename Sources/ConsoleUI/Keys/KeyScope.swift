@@ -22,6 +22,8 @@ public enum KeyScope: String, CaseIterable, Sendable {
     case dialog
     /// A list that lies over the screen.
     case list
+    /// What a clean-up would remove.
+    case cleanup
     /// A line of text that is being written.
     case field
 
@@ -38,6 +40,7 @@ public enum KeyScope: String, CaseIterable, Sendable {
         case .events: "In the events"
         case .dialog: "In a question"
         case .list: "In a list to choose from"
+        case .cleanup: "Before a clean-up"
         case .field: "While writing"
         }
     }

@@ -6,8 +6,19 @@ extension KeyTable {
         KeyBinding(.accept, [.enter], .dialog, label: "the marked answer", help: "the marked answer"),
         KeyBinding(.nextButton, [.tab, .backTab, .left, .right], .dialog, label: "other", help: "the other answer"),
 
+        KeyBinding(.accept, [.enter], .list, label: "choose", help: "take the selected row"),
+        KeyBinding(.mark, [.character(" ")], .list, label: "on/off", help: "switch the selected row on or off"),
+        KeyBinding(.filter, [.character("/")], .list, help: "filter, where there is much to read"),
+
+        KeyBinding(.yes, [.character("y")], .cleanup, label: "remove", help: "remove what is shown"),
+        KeyBinding(.no, [.character("n"), .character("q"), .escape], .cleanup, label: "leave", help: "remove nothing"),
+        KeyBinding(.cleanupAge, [.character("o")], .cleanup, label: "older", help: "how long ago it must have ended"),
+        KeyBinding(.cleanupLogs, [.character("l")], .cleanup, label: "logs", help: "with logs or without"),
+        KeyBinding(.cleanupHistory, [.character("h")], .cleanup, label: "history", help: "with history or without"),
+
         KeyBinding(.accept, [.enter], .field, label: "done", help: "take what was written"),
         KeyBinding(.back, [.escape], .field, label: "back", help: "leave it"),
+        KeyBinding(.complete, [.tab], .field, help: "complete the name, where there are names"),
         KeyBinding(.fieldLeft, [.left, .control("b")], .field, help: "one character left"),
         KeyBinding(.fieldRight, [.right, .control("f")], .field, help: "one character right"),
         KeyBinding(.fieldStart, [.home, .control("a")], .field, help: "to the beginning"),

@@ -25,6 +25,8 @@ public enum ConsoleAction: Sendable {
     case hostsLoaded([HostRow])
     /// What is known about a job was read.
     case detailLoaded(JobDetail, for: JobDetailRequest)
+    /// What attempts used last was read.
+    case usageLoaded([AttemptID: UsageSample])
     /// The newest lines of the journal were read, newest first.
     case eventsLoaded([JobEvent])
     /// The connection to the worker was made or lost.

@@ -6,17 +6,20 @@ public struct ConsoleSettings: Equatable, Sendable {
     public var abilities: TerminalAbilities
     /// Whether colours are unwanted (`NO_COLOR`).
     public var isColorless: Bool
+    /// Whether nothing may be changed.
+    public var isReadOnly: Bool
     /// The keys.
     public var keys: KeyTable
 
     /// Colours and the standard keys unless told otherwise.
     public init(
         storeName: String, abilities: TerminalAbilities = TerminalAbilities(), isColorless: Bool = false,
-        keys: KeyTable = .standard
+        isReadOnly: Bool = false, keys: KeyTable = .standard
     ) {
         self.storeName = storeName
         self.abilities = abilities
         self.isColorless = isColorless
+        self.isReadOnly = isReadOnly
         self.keys = keys
     }
 }

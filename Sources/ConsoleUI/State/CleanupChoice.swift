@@ -1,0 +1,12 @@
+/// What a clean-up is to remove.
+public struct CleanupChoice: Equatable, Sendable {
+    /// Only what ended longer ago.
+    public var olderThan: Duration = .seconds(86_400)
+    /// Whether logs of ended jobs go, too.
+    public var removesLogs = false
+    /// Whether ended jobs go altogether.
+    public var removesHistory = false
+
+    /// The ages to choose from.
+    static let ages: [Duration] = [.zero, .seconds(3600), .seconds(86_400), .seconds(7 * 86_400), .seconds(30 * 86_400)]
+}
