@@ -8,11 +8,14 @@ struct ManagerSource: ConsoleSource {
     let manager: JobManager
     let now: @Sendable () -> Date
     let cleanups = CleanupShelf()
+    /// Apart from the log pane's, which keeps its log open.
+    let detailPager: LogPager
     private let pager: LogPager
 
     init(manager: JobManager, now: @escaping @Sendable () -> Date) {
         self.manager = manager
         self.now = now
+        detailPager = LogPager { try await manager.logs.reader(for: $0) }
         pager = LogPager { try await manager.logs.reader(for: $0) }
     }
 

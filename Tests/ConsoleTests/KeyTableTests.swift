@@ -1,4 +1,5 @@
 import ConsoleUI
+import JobCore
 import Testing
 
 @Suite("Key table")

@@ -16,6 +16,8 @@ public enum Overlay: Equatable, Sendable {
     case picker(PickerOverlay)
     /// What a clean-up would remove.
     case cleanup(CleanupOverlay)
+    /// Everything about one host.
+    case host(HostOverlay)
 
     var content: any OverlayContent {
         switch self {
@@ -27,6 +29,7 @@ public enum Overlay: Equatable, Sendable {
         case .filter(let content): content
         case .picker(let content): content
         case .cleanup(let content): content
+        case .host(let content): content
         }
     }
 }
