@@ -8,7 +8,7 @@ struct KeyTableTests {
     private static let openTogether: [[KeyScope]] = [
         [.jobs, .actions, .panes, .everywhere, .always], [.hosts, .panes, .everywhere, .always],
         [.logs, .actions, .panes, .everywhere, .always], [.detail, .actions, .panes, .everywhere, .always],
-        [.events, .panes, .everywhere, .always], [.list, .everywhere, .always], [.dialog, .always], [.field, .everywhere, .always],
+        [.events, .panes, .everywhere, .always], [.list, .everywhere, .always], [.dialog, .always], [.palette, .field, .always],
         [.cleanup, .always],
     ]
 
@@ -32,7 +32,7 @@ struct KeyTableTests {
 
     @Test("a key that is not in the table does nothing")
     func unknown() {
-        for state in Samples.states {
+        for state in Samples.states where !state.scopes.contains(.field) {
             for key in [Key.function(5), .alt("x"), .character("日"), .control("b"), .delete, .character("Q")] {
                 #expect(!Self.isFelt(key, in: state))
             }
@@ -75,6 +75,8 @@ extension Samples {
         _ = columns.apply(.key(.character("C")))
         var palette = jobs
         _ = palette.apply(.key(.character(":")))
+        var paletteBelow = palette
+        for _ in 0..<3 { _ = paletteBelow.apply(.key(.down)) }
         var cleanup = jobs
         if case .ask(_, let generation) = cleanup.apply(.key(.character("D"))).first {
             let preview = CleanupPreview(
@@ -86,7 +88,7 @@ extension Samples {
         _ = hosts.apply(.key(.character("2")))
         return [
             jobs, logs, paused, help, scrolledHelp, dialog, zoomed, filter, filterStart, columns, palette, cleanup,
-            hosts,
+            paletteBelow,            hosts,
         ]
     }
 }

@@ -24,6 +24,8 @@ public enum KeyScope: String, CaseIterable, Sendable {
     case list
     /// What a clean-up would remove.
     case cleanup
+    /// The list of actions below what is being written.
+    case palette
     /// A line of text that is being written.
     case field
 
@@ -41,6 +43,7 @@ public enum KeyScope: String, CaseIterable, Sendable {
         case .dialog: "In a question"
         case .list: "In a list to choose from"
         case .cleanup: "Before a clean-up"
+        case .palette: "In the actions"
         case .field: "While writing"
         }
     }

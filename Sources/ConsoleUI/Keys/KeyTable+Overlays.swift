@@ -16,9 +16,14 @@ extension KeyTable {
         KeyBinding(.cleanupLogs, [.character("l")], .cleanup, label: "logs", help: "with logs or without"),
         KeyBinding(.cleanupHistory, [.character("h")], .cleanup, label: "history", help: "with history or without"),
 
+        KeyBinding(.complete, [.tab], .palette, label: "complete", help: "complete the name"),
+        KeyBinding(.moveDown, [.down], .palette, help: "down"),
+        KeyBinding(.moveUp, [.up], .palette, help: "up"),
+        KeyBinding(.pageDown, [.pageDown], .palette, help: "one page down"),
+        KeyBinding(.pageUp, [.pageUp], .palette, help: "one page up"),
+
         KeyBinding(.accept, [.enter], .field, label: "done", help: "take what was written"),
         KeyBinding(.back, [.escape], .field, label: "back", help: "leave it"),
-        KeyBinding(.complete, [.tab], .field, help: "complete the name, where there are names"),
         KeyBinding(.fieldLeft, [.left, .control("b")], .field, help: "one character left"),
         KeyBinding(.fieldRight, [.right, .control("f")], .field, help: "one character right"),
         KeyBinding(.fieldStart, [.home, .control("a")], .field, help: "to the beginning"),

@@ -11,7 +11,7 @@ public struct PaletteOverlay: Equatable, Sendable, OverlayContent {
     }
 
     var overlay: Overlay { .palette(self) }
-    var scopes: [KeyScope] { [.field, .everywhere, .always] }
+    var scopes: [KeyScope] { [.palette, .field, .always] }
     var takesText: Bool { true }
 
     /// The actions that fit to what is written, the best first.
@@ -70,7 +70,7 @@ extension KeyScope {
     /// Whether it is open on the main screen, in whatever pane.
     var isOnMainScreen: Bool {
         switch self {
-        case .dialog, .list, .field: false
+        case .dialog, .list, .cleanup, .palette, .field: false
         default: true
         }
     }

@@ -52,7 +52,6 @@ struct HostView {
 
     /// What our live attempts asked for there.
     private func held(_ load: HostLoad) -> String {
-        let cpus = load.cpus == load.cpus.rounded() ? String(Int(load.cpus)) : String(load.cpus)
-        return "\(load.memory) and \(cpus) cores promised to jobs"
+        "\(load.memory) and \(CoreCount.text(load.cpus)) promised to jobs"
     }
 }

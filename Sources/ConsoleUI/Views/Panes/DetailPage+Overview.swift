@@ -52,39 +52,6 @@ extension DetailPage {
             }
     }
 
-    /// Limits against what was used.
-    private var usage: [DetailLine] {
-        let limits = job.spec.limits
-        let samples = detail?.usage ?? []
-        let peak = detail?.attempts.last?.peakMemory
-        var lines: [DetailLine] = []
-        let columns = max(0, min(24, width - 34))
-        if peak != nil || limits.memory != nil {
-            let share = peak.flatMap { peak in
-                limits.memory.map { " (\(Int((Double(peak.rawValue) * 100 / Double(max(1, $0.rawValue))).rounded())) %)" }
-            }
-            let text = "peak \(peak?.description ?? "unknown")" + (limits.memory.map { " of \($0)" } ?? ", no limit") + (share ?? "")
-            let isTight = (peak?.rawValue ?? 0) * 10 >= (limits.memory?.rawValue ?? .max) / 10 * 95
-            lines.append(DetailLine("memory", text, isTight ? .bad : .text))
-            let series = samples.map { Double($0.memory.rawValue) }
-            let spark = Sparkline.text(
-                series, columns: columns, top: limits.memory.map { Double($0.rawValue) }, isASCII: isASCII)
-            if series.count > 1, !spark.isEmpty { lines.append(DetailLine("", spark, .accent)) }
-        }
-        let seconds = detail?.attempts.last?.cpuSeconds ?? samples.last?.cpuSeconds
-        if seconds != nil || limits.cpus != nil {
-            let used = seconds.map { "\(Duration.seconds($0).forPeople) used" } ?? "nothing measured"
-            let now = job.status.isLive ? samples.last?.cpuPercent.map { ", now \(Int($0.rounded())) %" } : nil
-            let limit = limits.cpus.map { " of \(Self.short($0)) cores" } ?? ""
-            lines.append(DetailLine("cpu", used + (now ?? "") + limit))
-            let series = samples.compactMap(\.cpuPercent)
-            let spark = Sparkline.text(series, columns: columns, top: limits.cpus.map { $0 * 100 }, isASCII: isASCII)
-            if series.count > 1, !spark.isEmpty { lines.append(DetailLine("", spark, .accent)) }
-        }
-        if let timeout = job.timeout { lines.append(DetailLine("deadline", "\(timeout.forPeople) after its start")) }
-        return lines
-    }
-
     /// How earlier jobs of the name went, and how far this one is, measured by them.
     private var history: [DetailLine] {
         guard let history = detail?.history, history.count > 0 else { return [] }
@@ -127,15 +94,11 @@ extension DetailPage {
         return lines
     }
 
-    private static func short(_ number: Double) -> String {
-        number == number.rounded() ? String(Int(number)) : String(number)
-    }
-
-    private func wrapped(_ text: String, _ role: DetailLine.Role = .text, indent: String = "") -> [DetailLine] {
+    func wrapped(_ text: String, _ role: DetailLine.Role = .text, indent: String = "") -> [DetailLine] {
         WrappedText.lines(TerminalSafe.text(text), width: width - indent.count).map { DetailLine(indent + $0, role) }
     }
 
-    private func labelled(_ label: String, _ text: String) -> [DetailLine] {
+    func labelled(_ label: String, _ text: String) -> [DetailLine] {
         WrappedText.lines(TerminalSafe.text(text), width: width - 11).prefix(4).enumerated().map { offset, line in
             DetailLine(offset == 0 ? label : "", line)
         }
