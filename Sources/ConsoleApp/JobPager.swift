@@ -43,7 +43,8 @@ struct JobPager {
         return (Array(numbers.prefix(limit)), next == nil && numbers.count <= limit)
     }
 
-    private func query(_ request: JobListRequest, isBackwards: Bool = false, after key: JobPage.Key? = nil) -> JobQuery {
+    private func query(_ request: JobListRequest, isBackwards: Bool = false, after key: JobPage.Key? = nil) -> JobQuery
+    {
         JobQuery(
             statuses: request.scope == .active ? Set(JobStatus.active) : [],
             name: request.filter.isEmpty ? nil : request.filter, order: request.order,

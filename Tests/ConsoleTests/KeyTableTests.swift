@@ -8,7 +8,8 @@ struct KeyTableTests {
     private static let openTogether: [[KeyScope]] = [
         [.jobs, .actions, .panes, .everywhere, .always], [.hosts, .panes, .everywhere, .always],
         [.logs, .actions, .panes, .everywhere, .always], [.detail, .actions, .panes, .everywhere, .always],
-        [.events, .panes, .everywhere, .always], [.list, .everywhere, .always], [.dialog, .always], [.palette, .field, .always],
+        [.events, .panes, .everywhere, .always], [.list, .everywhere, .always], [.dialog, .always],
+        [.palette, .field, .always],
         [.cleanup, .always],
     ]
 
@@ -88,7 +89,7 @@ extension Samples {
         _ = hosts.apply(.key(.character("2")))
         return [
             jobs, logs, paused, help, scrolledHelp, dialog, zoomed, filter, filterStart, columns, palette, cleanup,
-            paletteBelow,            hosts,
+            paletteBelow, hosts,
         ]
     }
 }

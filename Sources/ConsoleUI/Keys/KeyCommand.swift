@@ -47,7 +47,8 @@ public enum KeyCommand: String, CaseIterable, Sendable {
     /// Whether it changes jobs or hosts, so that a console that may only look refuses it.
     var changesJobs: Bool {
         switch self {
-        case .newJob, .runAgain, .runWithChanges, .cancelJob, .killJob, .deleteJob, .cleanUp, .openShell, .holdOrRelease,
+        case .newJob, .runAgain, .runWithChanges, .cancelJob, .killJob, .deleteJob, .cleanUp, .openShell,
+            .holdOrRelease,
             .lowerPriority, .raisePriority, .activateHost, .addHost, .editHost:
             true
         default: false

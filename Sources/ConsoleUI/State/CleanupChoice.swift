@@ -8,5 +8,14 @@ public struct CleanupChoice: Equatable, Sendable {
     public var removesHistory = false
 
     /// The ages to choose from.
-    static let ages: [Duration] = [.zero, .seconds(3600), .seconds(86_400), .seconds(7 * 86_400), .seconds(30 * 86_400)]
+    static let ages: [Duration] = [
+        .zero, .seconds(3600), .seconds(86_400), .seconds(7 * 86_400), .seconds(30 * 86_400),
+    ]
+
+    /// `1 hour`, `7 days`
+    var ageInWords: String {
+        let hours = Int(olderThan.components.seconds / 3600)
+        if hours < 24 { return hours == 1 ? "1 hour" : "\(hours) hours" }
+        return hours / 24 == 1 ? "1 day" : "\(hours / 24) days"
+    }
 }

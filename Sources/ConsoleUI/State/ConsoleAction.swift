@@ -35,4 +35,8 @@ public enum ConsoleAction: Sendable {
     case readFailed(ConsolePart, String)
     /// The answer to the question of this generation.
     case replied(ConsoleReply, generation: Int)
+    /// Something happened outside that has to be said.
+    case told(String, isError: Bool)
+    /// The clock jumped by so much: the machine slept, or its clock was set.
+    case clockJumped(Duration)
 }

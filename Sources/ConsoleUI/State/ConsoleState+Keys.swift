@@ -4,7 +4,7 @@ extension ConsoleState {
     /// The scopes of the key table that are open now, the most special one first.
     public var scopes: [KeyScope] {
         if let overlay { return overlay.content.scopes }
-        let actions: [KeyScope] = focus == .hosts || focus == .events ? [] : [.actions]
+        let actions: [KeyScope] = focus.hasJob ? [.actions] : []
         return [focus.scope] + actions + [.panes, .everywhere, .always]
     }
 

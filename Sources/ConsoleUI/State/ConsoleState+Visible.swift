@@ -30,7 +30,9 @@ extension ConsoleState {
 
     /// The attempts under way on the screen, whose use is shown in the list.
     private var liveAttempts: [AttemptID] {
-        jobs.jobs.dropFirst(jobs.top).prefix(visibleJobRows).compactMap { $0.status == .running ? $0.latestAttempt : nil }
+        jobs.jobs.dropFirst(jobs.top).prefix(visibleJobRows).compactMap {
+            $0.status == .running ? $0.latestAttempt : nil
+        }
     }
 
     var layout: Layout { Layout(size: size, focus: panes) }

@@ -80,6 +80,12 @@ public struct ConsoleState: Equatable, Sendable {
         case .workerPresence(let isPresent):
             workerIsGone = !isPresent
             effects = []
+        case .told(let sentence, let isError):
+            say(sentence, isError: isError)
+            effects = []
+        case .clockJumped(let length):
+            say("The machine slept for \(length.forPeople), or its clock was set: everything is read again.")
+            effects = []
         case .readFailed(let part, let sentence):
             problems[part] = sentence
             effects = []

@@ -30,7 +30,8 @@ struct JobListing {
             "SELECT \(JobRow.columns) FROM job \(source.index) \(condition) ORDER BY \(order) LIMIT \(limit + 1)",
             arguments)
         let jobs = try JobReading(db: db).jobs(Array(rows.prefix(limit)))
-        return JobPage(jobs: jobs, next: rows.count > limit ? jobs.last.map { JobPage.Key(of: $0, in: query.order) } : nil)
+        return JobPage(
+            jobs: jobs, next: rows.count > limit ? jobs.last.map { JobPage.Key(of: $0, in: query.order) } : nil)
     }
 
     private var column: String {

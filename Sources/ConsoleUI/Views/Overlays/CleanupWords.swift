@@ -25,9 +25,7 @@ struct CleanupWords {
 
 extension CleanupOverlay {
     func draw(_ state: ConsoleState, on painter: inout Painter) {
-        let place = state.layout.body.centered(columns: 70, rows: 14)
-        let inside = painter.box(place, title: "Clean up")
-        let age = choice.olderThan == .zero ? "whenever it ended" : "ended more than \(choice.olderThan.forPeople) ago"
+        let age = choice.olderThan == .zero ? "whenever it ended" : "ended more than \(choice.ageInWords) ago"
         var rows: [(String, Style)] = [
             ("What ended jobs leave; nothing that runs is touched.", painter.theme.dim),
             ("o  \(age)", painter.theme.text),
@@ -36,13 +34,18 @@ extension CleanupOverlay {
         ]
         if let preview {
             rows += CleanupWords(choice: choice, preview: preview).lines.map { ($0, painter.theme.strong) }
-            rows += [("", .plain), (preview.isEmpty ? "esc closes" : "y  remove it    esc  leave it", painter.theme.accent)]
+            rows += [
+                ("", .plain), (preview.isEmpty ? "esc closes" : "y  remove it    esc  leave it", painter.theme.accent),
+            ]
         } else {
             rows.append((refusal ?? "Asking the hosts.", refusal == nil ? painter.theme.dim : painter.theme.bad))
         }
+        let place = state.layout.body.centered(columns: 70, rows: rows.count + 2)
+        let inside = painter.box(place, title: "Clean up")
         for (offset, row) in rows.prefix(inside.rows).enumerated() {
             painter.frame.write(
-                painter.fitted(row.0, to: inside.columns), column: inside.column, row: inside.row + offset, style: row.1)
+                painter.fitted(row.0, to: inside.columns), column: inside.column, row: inside.row + offset, style: row.1
+            )
         }
     }
 }

@@ -8,7 +8,7 @@ struct PaletteView {
 
     func draw(_ layout: Layout, on painter: inout Painter) {
         let rows = Self.rows(layout)
-        let place = layout.body.centered(columns: 76, rows: rows + 3)
+        let place = layout.body.centered(columns: 76, rows: max(1, min(rows, matches.count)) + 3)
         let inside = painter.box(place, title: "Actions")
         painter.field(palette.field, label: ":", column: inside.column, row: inside.row, columns: inside.columns)
         let list = Rectangle(

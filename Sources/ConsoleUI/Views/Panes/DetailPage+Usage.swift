@@ -15,7 +15,8 @@ extension DetailPage {
         let peak = detail?.attempts.last?.peakMemory
         let limit = job.spec.limits.memory
         guard peak != nil || limit != nil else { return [] }
-        var text = "peak \(peak?.description ?? "unknown")" + (limit.map { " of \($0)" } ?? ", no limit")
+        var text = peak.map { "peak \($0)" + (limit.map { " of \($0)" } ?? ", no limit") } ?? ""
+        if peak == nil, let limit { text = "limit \(limit)" }
         var role = DetailLine.Role.text
         if let peak, let limit, limit.rawValue > 0 {
             let share = Double(peak.rawValue) / Double(limit.rawValue)
@@ -30,9 +31,9 @@ extension DetailPage {
         let seconds = detail?.attempts.last?.cpuSeconds ?? samples.last?.cpuSeconds
         let limit = job.spec.limits.cpus
         guard seconds != nil || limit != nil else { return [] }
-        var text = seconds.map { "\(Duration.seconds(max(0, $0)).forPeople) used" } ?? "nothing measured"
+        var text = seconds.map { "\(Duration.seconds(max(0, $0)).forPeople) used" } ?? ""
         if job.status.isLive, let now = samples.last?.cpuPercent { text += ", now \(Int(now.rounded())) %" }
-        if let limit { text += ", limit \(CoreCount.text(limit))" }
+        if let limit { text += (text.isEmpty ? "" : ", ") + "limit \(CoreCount.text(limit))" }
         return [DetailLine("cpu", text)] + course(samples.compactMap(\.cpuPercent), top: limit.map { $0 * 100 })
     }
 

@@ -18,8 +18,10 @@ struct JobWords {
         return "\(sample.memory)" + (job.spec.limits.memory.map { "/\($0)" } ?? "")
     }
 
-    /// Both, where there is no column for each.
-    var usage: String { [cpu, memory].filter { !$0.isEmpty }.joined(separator: "  ") }
+    /// Both in short, where there is no column for each.
+    var usage: String {
+        [cpu, sample.map { "\($0.memory)" } ?? ""].filter { !$0.isEmpty }.joined(separator: "  ")
+    }
 
     /// `2/3`; empty before the first attempt.
     var attempt: String { job.attemptNumber > 0 ? "\(job.attemptNumber)/\(job.retryPolicy.maxAttempts)" : "" }

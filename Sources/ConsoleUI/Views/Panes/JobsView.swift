@@ -45,7 +45,10 @@ struct JobsView {
             if state.jobs.page == nil {
                 ["Reading the store."]
             } else if !state.jobs.filter.isEmpty {
-                ["No name \(state.jobs.filter.count < 3 ? "begins with" : "contains") '\(state.jobs.filter)'.", "esc shows all jobs again."]
+                [
+                    "No name \(state.jobs.filter.count < 3 ? "begins with" : "contains") '\(state.jobs.filter)'.",
+                    "esc shows all jobs again.",
+                ]
             } else if state.jobs.scope == .active {
                 ["No job is active.", "Press a to see all jobs, or start one:", "  berth run IMAGE COMMAND"]
             } else {
