@@ -32,7 +32,14 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
         }
         return await withTaskCancellationHandler {
             // What was asked for is a child of this group: leaving waits for it, so that no change is lost.
-            await withDiscardingTaskGroup { group in await loop(subscriptions, &group) }
+            await withDiscardingTaskGroup { group in
+                group.addTask { [mailbox, options] in
+                    for notice in await options.prepare() {
+                        mailbox.post(.input(.told(notice.text, isError: notice.isError)))
+                    }
+                }
+                return await loop(subscriptions, &group)
+            }
         } onCancel: {
             mailbox.post(.ended(.terminated(signal: SIGTERM)))
         }
@@ -43,6 +50,8 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
         var frameAlarm = Alarm(mailbox: mailbox)
         var ageAlarm = Alarm(mailbox: mailbox)
         var nextDataFrame = ContinuousClock.now
+        var sleep = SleepWatch(now: options.now(), uptime: options.uptime())
+        for notice in options.notices { _ = state.apply(.told(notice, isError: true)) }
         await terminal.present(state.frame())
         subscriptions.show(state.visible)
         while true {
@@ -50,6 +59,10 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
             var isUrgent = false
             var ended: ConsoleExit?
             var effects = state.apply(time())
+            if let length = sleep.jump(now: options.now(), uptime: options.uptime()) {
+                _ = state.apply(.clockJumped(length))
+                subscriptions.refreshAll()
+            }
             for event in events {
                 switch event {
                 case .input(let action):

@@ -16,22 +16,38 @@ struct JobPager {
         case .end:
             let page = try await list(query(request, isBackwards: true))
             return JobListPage(jobs: page.jobs.reversed(), hasBefore: page.next != nil)
-        case .around(let number):
+        case .around(let key):
             var half = request
             half.limit = max(1, request.limit / 2)
-            let before = try await list(query(half, isBackwards: true, after: number.rawValue))
-            // A key is exclusive: the neighbour of the job, on the side of what comes before it.
-            let neighbour = number.rawValue + (request.scope == .all ? 1 : -1)
+            let before = try await list(query(half, isBackwards: true, after: key))
+            // A key is exclusive: the neighbour of the place, on the side of what comes before it.
+            var neighbour = key
+            neighbour.number = JobNumber(key.number.rawValue + (request.isDescending ? 1 : -1))
             let after = try await list(query(half, after: neighbour))
             return JobListPage(
                 jobs: before.jobs.reversed() + after.jobs, hasBefore: before.next != nil, hasAfter: after.next != nil)
         }
     }
 
-    private func query(_ request: JobListRequest, isBackwards: Bool = false, after number: Int64? = nil) -> JobQuery {
+    /// The numbers of the jobs that a list shows, from its beginning.
+    func numbers(_ request: JobListRequest, atMost limit: Int) async throws -> (numbers: [JobNumber], isAll: Bool) {
+        var request = request
+        request.limit = 1000
+        var numbers: [JobNumber] = []
+        var next: JobPage.Key?
+        repeat {
+            let page = try await list(query(request, after: next))
+            numbers += page.jobs.map(\.number)
+            next = page.next
+        } while next != nil && numbers.count < limit
+        return (Array(numbers.prefix(limit)), next == nil && numbers.count <= limit)
+    }
+
+    private func query(_ request: JobListRequest, isBackwards: Bool = false, after key: JobPage.Key? = nil) -> JobQuery
+    {
         JobQuery(
             statuses: request.scope == .active ? Set(JobStatus.active) : [],
-            isDescending: (request.scope == .all) != isBackwards, limit: request.limit,
-            after: number.map { JobPage.Key(value: nil, number: JobNumber($0)) })
+            name: request.filter.isEmpty ? nil : request.filter, order: request.order,
+            isDescending: request.isDescending != isBackwards, limit: request.limit, after: key)
     }
 }

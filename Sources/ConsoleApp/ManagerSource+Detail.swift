@@ -1,8 +1,15 @@
 import ConsoleUI
+import Foundation
 import JobCore
 import JobEngine
 
 extension ManagerSource {
+    private static let errorLinesShown = 8
+    /// Lines at the end of a log among which those of standard error are looked for.
+    private static let linesSearched = 200
+    /// Jobs of the same name that are looked at.
+    private static let historyLimit = 50
+
     /// Reads what one tab of the detail shows, and no more.
     func detail(_ request: JobDetailRequest) async throws -> JobDetail {
         switch request.tab {
@@ -13,8 +20,35 @@ extension ManagerSource {
     }
 
     private func overview(_ number: JobNumber) async throws -> JobDetail {
+        let job = try await manager.jobs.find(.number(number))
         var detail = JobDetail(attempts: try await manager.journal.attempts(of: number))
-        if let last = detail.attempts.last { detail.usage = try await manager.journal.usage(of: last.id) }
+        detail.history = try await history(of: job)
+        guard let last = detail.attempts.last else { return detail }
+        detail.usage = try await manager.journal.usage(of: last.id)
+        if [.failed, .timeout, .retrying].contains(job.status) { detail.errorLines = await errorLines(of: last.id) }
         return detail
+    }
+
+    /// The last lines of standard error near the end of a log. A log that was deleted has none: that is no failure here.
+    private func errorLines(of attempt: AttemptID) async -> [LogLine] {
+        let request = LogRequest(attempt: attempt, firstLine: nil, count: Self.linesSearched)
+        guard let window = try? await detailPager.window(request) else { return [] }
+        return window.lines.filter { $0.stream == .stderr }.suffix(Self.errorLinesShown)
+    }
+
+    private func history(of job: Job) async throws -> JobHistory {
+        let query = JobQuery(
+            statuses: [.completed, .failed, .timeout], name: job.name, order: .number, limit: Self.historyLimit)
+        let earlier = try await manager.jobs.list(query).jobs.filter { $0.name == job.name && $0.number != job.number }
+        let durations = earlier.compactMap { earlier -> Double? in
+            guard earlier.status == .completed, let start = earlier.startedAt, let end = earlier.finishedAt else {
+                return nil
+            }
+            return max(0, end.timeIntervalSince(start))
+        }
+        let mean = durations.isEmpty ? nil : durations.reduce(0, +) / Double(durations.count)
+        return JobHistory(
+            count: earlier.count, completed: earlier.count { $0.status == .completed },
+            meanDuration: mean.map { .seconds($0) })
     }
 }

@@ -9,27 +9,55 @@ extension ManagerSource {
             var results: [JobChangeResult] = []
             for job in jobs { results.append(await result(of: change, to: job)) }
             return .changed(change, results)
+        case .find(let list): return await find(list)
+        case .planCleanup(let choice): return await planCleanup(choice)
+        case .cleanUp(let choice): return await cleanUp(choice)
         case .activate(let host, let isActive): return await activate(host, isActive)
         case .check(let host): return await check(host)
         }
     }
 
     private func result(of change: JobChange, to job: JobNumber) async -> JobChangeResult {
-        var result = JobChangeResult(job: job)
         do {
-            switch change {
-            case .cancel: _ = try await manager.jobs.cancel(job)
-            case .kill: _ = try await manager.jobs.cancel(job, kill: true)
-            case .delete: try await manager.jobs.delete(job)
-            case .runAgain: result.made = try await manager.jobs.retry(job).number
-            case .hold: _ = try await manager.jobs.hold(job)
-            case .release: _ = try await manager.jobs.release(job)
-            case .priority(let value): _ = try await manager.jobs.setPriority(job, to: value)
-            }
+            return JobChangeResult(job: job, sentence: try await perform(change, on: job))
         } catch {
-            result.refusal = String(describing: error)
+            return JobChangeResult(job: job, sentence: String(describing: error), isRefused: true)
         }
-        return result
+    }
+
+    /// Does it, and says what was done.
+    private func perform(_ change: JobChange, on job: JobNumber) async throws -> String {
+        switch change {
+        case .cancel:
+            let after = try await manager.jobs.cancel(job)
+            return after.status.isTerminal ? "Job \(job) is cancelled." : "Job \(job) is asked to end."
+        case .kill:
+            let after = try await manager.jobs.cancel(job, kill: true)
+            return after.status.isTerminal ? "Job \(job) is cancelled." : "Job \(job) is being killed."
+        case .delete:
+            try await manager.jobs.delete(job)
+            return "Job \(job) is deleted."
+        case .runAgain: return "Job \(job) runs again as job \(try await manager.jobs.retry(job).number)."
+        case .hold:
+            _ = try await manager.jobs.hold(job)
+            return "Job \(job) is held."
+        case .release:
+            _ = try await manager.jobs.release(job)
+            return "Job \(job) is released."
+        case .priority(let delta):
+            let before = try await manager.jobs.find(.number(job)).priority
+            let after = try await manager.jobs.setPriority(job, to: min(100, max(0, before + delta)))
+            return "Job \(job) has priority \(after.priority)."
+        }
+    }
+
+    private func find(_ list: JobListRequest) async -> ConsoleReply {
+        do {
+            let found = try await JobPager { try await manager.jobs.list($0) }.numbers(list, atMost: 10_000)
+            return .found(found.numbers, isAll: found.isAll)
+        } catch {
+            return .refused(String(describing: error))
+        }
     }
 
     private func activate(_ name: String, _ isActive: Bool) async -> ConsoleReply {

@@ -7,11 +7,15 @@ import JobEngine
 struct ManagerSource: ConsoleSource {
     let manager: JobManager
     let now: @Sendable () -> Date
+    let cleanups = CleanupShelf()
+    /// Apart from the log pane's, which keeps its log open.
+    let detailPager: LogPager
     private let pager: LogPager
 
     init(manager: JobManager, now: @escaping @Sendable () -> Date) {
         self.manager = manager
         self.now = now
+        detailPager = LogPager { try await manager.logs.reader(for: $0) }
         pager = LogPager { try await manager.logs.reader(for: $0) }
     }
 
@@ -24,6 +28,7 @@ struct ManagerSource: ConsoleSource {
         case .summary: .summaryLoaded(try await summary())
         case .hosts: .hostsLoaded(try await hosts())
         case .detail(let request): .detailLoaded(try await detail(request), for: request)
+        case .usage(let attempts): .usageLoaded(try await manager.journal.latestUsage(of: attempts))
         case .events(let request): .eventsLoaded(try await manager.journal.newestEvents(limit: request.limit))
         }
     }

@@ -62,6 +62,8 @@ extension ReadRequest {
         switch self {
         case .jobs, .job, .log: Subscriptions.frameInterval
         case .summary: .milliseconds(200)
+        // Samples are taken by the second at most.
+        case .usage: .seconds(1)
         case .hosts, .detail, .events: .milliseconds(250)
         }
     }

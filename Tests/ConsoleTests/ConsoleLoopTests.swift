@@ -157,7 +157,7 @@ struct ConsoleLoopTests {
         _ = await withConsole(source) { terminal in
             #expect(await terminal.waitForFrame { $0.contains("train-model") })
             terminal.type("jjj")
-            terminal.send(.key(.tab))
+            terminal.type("3")
             #expect(await terminal.waitForFrame { $0.contains("line 199999") && $0.contains("200,000 lines") })
             terminal.send(.key(.pageUp))
             #expect(await terminal.waitForFrame { $0.contains("paused") && !$0.contains("line 199999") })

@@ -41,7 +41,9 @@ struct ConsoleStateTests {
         #expect(state.jobs.request.anchor == .start)
         for _ in 0..<17 { _ = state.apply(.key(.pageDown)) }
         let selected = state.jobs.selection
-        #expect(state.jobs.request.anchor == .around(JobNumber(10_000 - 17 * 9 - 8)) || selected != nil)
+        #expect(
+            state.jobs.request.anchor == .around(JobPage.Key(value: nil, number: JobNumber(10_000 - 17 * 9 - 8)))
+                || selected != nil)
         let next = (100..<300).map { Samples.job(10_000 - Int64($0), "job", .completed) }
         let page = JobListPage(jobs: next, hasBefore: true, hasAfter: true)
         _ = state.apply(.jobsLoaded(page, for: state.jobs.request))
@@ -73,7 +75,9 @@ struct ConsoleStateTests {
         _ = state.apply(.key(.character("s")))
         let job = JobNumber(1046)
         #expect(state.apply(.key(.character("y"))) == [.ask(.change(.cancel, [job]), generation: 1)])
-        _ = state.apply(.replied(.changed(.cancel, [JobChangeResult(job: job, refusal: "refused")]), generation: 1))
+        _ = state.apply(
+            .replied(
+                .changed(.cancel, [JobChangeResult(job: job, sentence: "refused", isRefused: true)]), generation: 1))
         #expect(state.message == Message("refused", isError: true))
         #expect(state.messageLog.map(\.message.text) == ["refused"])
     }
@@ -94,14 +98,14 @@ struct ConsoleStateTests {
         let request = try #require(state.visible.log)
         #expect(request.firstLine == nil)
         _ = state.apply(.logLoaded(Samples.window((100..<132).map { "\($0)" }, first: 100, total: 132), for: request))
-        _ = state.apply(.key(.tab))
+        _ = state.apply(.key(.character("3")))
         _ = state.apply(.key(.up))
         #expect(!state.log.isFollowing && state.log.top == 132 - 10 - 1)
         #expect(state.visible.log?.firstLine != nil)
         _ = state.apply(.key(.character("G")))
         #expect(state.log.isFollowing)
         _ = state.apply(.key(.up))
-        _ = state.apply(.key(.tab))
+        _ = state.apply(.key(.character("1")))
         _ = state.apply(.key(.down))
         #expect(state.log.isFollowing && state.log.attempt == AttemptID(job: JobNumber(1045), number: 1))
     }

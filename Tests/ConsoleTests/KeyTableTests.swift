@@ -1,4 +1,5 @@
 import ConsoleUI
+import JobCore
 import Testing
 
 @Suite("Key table")
@@ -7,7 +8,9 @@ struct KeyTableTests {
     private static let openTogether: [[KeyScope]] = [
         [.jobs, .actions, .panes, .everywhere, .always], [.hosts, .panes, .everywhere, .always],
         [.logs, .actions, .panes, .everywhere, .always], [.detail, .actions, .panes, .everywhere, .always],
-        [.events, .panes, .everywhere, .always], [.list, .everywhere, .always], [.dialog, .always], [.field, .always],
+        [.events, .panes, .everywhere, .always], [.list, .everywhere, .always], [.dialog, .always],
+        [.palette, .field, .always],
+        [.cleanup, .always],
     ]
 
     @Test("no key means two things where both could be meant", arguments: openTogether)
@@ -30,7 +33,7 @@ struct KeyTableTests {
 
     @Test("a key that is not in the table does nothing")
     func unknown() {
-        for state in Samples.states {
+        for state in Samples.states where !state.scopes.contains(.field) {
             for key in [Key.function(5), .alt("x"), .character("日"), .control("b"), .delete, .character("Q")] {
                 #expect(!Self.isFelt(key, in: state))
             }
@@ -48,7 +51,7 @@ extension Samples {
     static var states: [ConsoleState] {
         let jobs = watching(columns: 80, rows: 12 + 8)
         var logs = jobs
-        _ = logs.apply(.key(.tab))
+        _ = logs.apply(.key(.character("3")))
         if let request = logs.visible.log {
             let texts = (0..<200).map { "line \($0)" }
             _ = logs.apply(.logLoaded(window(texts, total: 200), for: request))
@@ -63,6 +66,30 @@ extension Samples {
         for _ in 0..<8 { _ = scrolledHelp.apply(.key(.down)) }
         var dialog = jobs
         _ = dialog.apply(.key(.character("s")))
-        return [jobs, logs, paused, help, scrolledHelp, dialog]
+        var zoomed = jobs
+        _ = zoomed.apply(.key(.character("+")))
+        var filter = jobs
+        for key in ["/", "a", "b", "c"] as [Unicode.Scalar] { _ = filter.apply(.key(.character(key))) }
+        var filterStart = filter
+        for _ in 0..<2 { _ = filterStart.apply(.key(.left)) }
+        var columns = jobs
+        _ = columns.apply(.key(.character("C")))
+        var palette = jobs
+        _ = palette.apply(.key(.character(":")))
+        var paletteBelow = palette
+        for _ in 0..<3 { _ = paletteBelow.apply(.key(.down)) }
+        var cleanup = jobs
+        if case .ask(_, let generation) = cleanup.apply(.key(.character("D"))).first {
+            let preview = CleanupPreview(
+                containers: ["local": 3], orphans: 1, jobs: 0, logSize: .bytes(0), unreachable: [:])
+            _ = cleanup.apply(.replied(.cleanupPlanned(preview), generation: generation))
+        }
+        var hosts = jobs
+        _ = hosts.apply(.hostsLoaded(Self.hosts))
+        _ = hosts.apply(.key(.character("2")))
+        return [
+            jobs, logs, paused, help, scrolledHelp, dialog, zoomed, filter, filterStart, columns, palette, cleanup,
+            paletteBelow, hosts,
+        ]
     }
 }

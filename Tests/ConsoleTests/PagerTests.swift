@@ -33,13 +33,13 @@ struct PagerTests {
         #expect(numbers(newest) == Array((991...1_000).reversed()) && newest.hasAfter && !newest.hasBefore)
         let oldest = try await page(.all, .end)
         #expect(numbers(oldest) == Array((1...10).reversed()) && oldest.hasBefore && !oldest.hasAfter)
-        let middle = try await page(.all, .around(JobNumber(500)))
+        let middle = try await page(.all, .around(JobPage.Key(value: nil, number: JobNumber(500))))
         #expect(numbers(middle) == Array((496...505).reversed()) && middle.hasBefore && middle.hasAfter)
         let active = try await page(.active, .start)
         #expect(numbers(active) == Array(stride(from: 2, through: 20, by: 2)))
-        let activeMiddle = try await page(.active, .around(JobNumber(500)))
+        let activeMiddle = try await page(.active, .around(JobPage.Key(value: nil, number: JobNumber(500))))
         #expect(numbers(activeMiddle) == Array(stride(from: 490, through: 508, by: 2)))
-        let edge = try await page(.all, .around(JobNumber(1_000)))
+        let edge = try await page(.all, .around(JobPage.Key(value: nil, number: JobNumber(1_000))))
         #expect(numbers(edge) == Array((996...1_000).reversed()) && !edge.hasBefore)
     }
 

@@ -9,7 +9,7 @@ public enum KeyCommand: String, CaseIterable, Sendable {
     case previousTab, nextTab, zoomIn, zoomOut
     // The job list.
     case openJob, openLogs, inspect, filter, toggleFinished, mark, markAll, sort, reverseOrder, columns
-    case copyID, earlierAttempts, foreignContainers, notifyAtEnd
+    case copyNumber, earlierAttempt, foreignContainers, notifyAtEnd
     // What is done to jobs.
     case newJob, runAgain, runWithChanges, cancelJob, killJob, deleteJob, cleanUp, openShell, holdOrRelease
     case lowerPriority, raisePriority
@@ -20,7 +20,8 @@ public enum KeyCommand: String, CaseIterable, Sendable {
     case streams, nextErrorBlock, logStart, saveLog, pageLog, editLog, copyLine
     // Questions, lists and fields.
     case yes, no, accept, nextButton
-    case fieldLeft, fieldRight, fieldStart, fieldEnd, fieldErase, fieldDelete, fieldClear, fieldEraseWord
+    case fieldLeft, fieldRight, fieldStart, fieldEnd, fieldErase, fieldDelete, fieldClear, fieldEraseWord, complete
+    case cleanupAge, cleanupLogs, cleanupHistory
     case releaseMouse
 
     /// How far a moving command goes in a list with so many rows on the screen; `nil` for any other command.
@@ -38,5 +39,31 @@ public enum KeyCommand: String, CaseIterable, Sendable {
         case .moveToLast: 1 << 40
         default: nil
         }
+    }
+
+    /// Whether it ends the reading of a list.
+    var closesList: Bool { self == .accept || self == .back || self == .leave }
+
+    /// Whether it changes jobs or hosts, so that a console that may only look refuses it.
+    var changesJobs: Bool {
+        switch self {
+        case .newJob, .runAgain, .runWithChanges, .cancelJob, .killJob, .deleteJob, .cleanUp, .openShell,
+            .holdOrRelease,
+            .lowerPriority, .raisePriority, .activateHost, .addHost, .editHost:
+            true
+        default: false
+        }
+    }
+
+    /// Its name in the palette and in the configuration: `cancelJob` is `cancel job`.
+    public var title: String {
+        var title = ""
+        for character in rawValue {
+            if character.isUppercase, !title.isEmpty {
+                title += " "
+            }
+            title += character.lowercased()
+        }
+        return title
     }
 }

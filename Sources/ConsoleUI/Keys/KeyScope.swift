@@ -22,6 +22,10 @@ public enum KeyScope: String, CaseIterable, Sendable {
     case dialog
     /// A list that lies over the screen.
     case list
+    /// What a clean-up would remove.
+    case cleanup
+    /// The list of actions below what is being written.
+    case palette
     /// A line of text that is being written.
     case field
 
@@ -38,6 +42,8 @@ public enum KeyScope: String, CaseIterable, Sendable {
         case .events: "In the events"
         case .dialog: "In a question"
         case .list: "In a list to choose from"
+        case .cleanup: "Before a clean-up"
+        case .palette: "In the actions"
         case .field: "While writing"
         }
     }

@@ -3,12 +3,27 @@ extension KeyTable {
     static let jobKeys = [
         KeyBinding(.openJob, [.enter], .jobs, label: "open", help: "show the job in the detail"),
         KeyBinding(.openLogs, [.character("l")], .jobs, label: "log", help: "go to the log of the job"),
-        KeyBinding(.inspect, [.character("i")], .jobs, help: "everything that was asked for, as JSON"),
+        KeyBinding(.filter, [.character("/")], .jobs, label: "filter", help: "filter by name, as you type"),
         KeyBinding(.toggleFinished, [.character("a")], .jobs, label: "active/all", help: "active jobs only, or all"),
+        KeyBinding(.inspect, [.character("i")], .jobs, help: "everything that was asked for, as JSON"),
+        KeyBinding(.mark, [.character(" ")], .jobs, label: "mark", help: "mark the job, for actions on several"),
+        KeyBinding(.markAll, [.character("*")], .jobs, help: "mark all jobs of the list, or none"),
+        KeyBinding(.sort, [.character("o")], .jobs, label: "sort", help: "choose the order"),
+        KeyBinding(.reverseOrder, [.character("O")], .jobs, help: "the order the other way round"),
+        KeyBinding(.columns, [.character("C")], .jobs, help: "choose the columns"),
+        KeyBinding(.copyNumber, [.character("y")], .jobs, help: "copy the number of the job"),
     ]
 
     /// What is done to jobs.
     static let actionKeys = [
-        KeyBinding(.cancelJob, [.character("s")], .actions, label: "cancel", help: "cancel it (asks)")
+        KeyBinding(.runAgain, [.character("r")], .actions, label: "run again", help: "submit the same as a new job"),
+        KeyBinding(.cancelJob, [.character("s")], .actions, label: "cancel", help: "cancel (asks)"),
+        KeyBinding(.killJob, [.character("S")], .actions, help: "kill at once (asks)"),
+        KeyBinding(.holdOrRelease, [.character("h")], .actions, label: "hold", help: "hold what waits, or release it"),
+        KeyBinding(.lowerPriority, [.character("<")], .actions, help: "ten less priority: runs later"),
+        KeyBinding(.raisePriority, [.character(">")], .actions, help: "ten more priority: runs earlier"),
+        KeyBinding(.deleteJob, [.character("d")], .actions, help: "delete what has ended, with its logs (asks)"),
+        KeyBinding(.cleanUp, [.character("D")], .actions, help: "clean up what ended jobs leave (shows it first)"),
+        KeyBinding(.earlierAttempt, [.character("p")], .actions, help: "log of the attempt before, then the latest"),
     ]
 }

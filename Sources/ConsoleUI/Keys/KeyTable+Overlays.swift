@@ -6,6 +6,22 @@ extension KeyTable {
         KeyBinding(.accept, [.enter], .dialog, label: "the marked answer", help: "the marked answer"),
         KeyBinding(.nextButton, [.tab, .backTab, .left, .right], .dialog, label: "other", help: "the other answer"),
 
+        KeyBinding(.accept, [.enter], .list, label: "choose", help: "take the selected row"),
+        KeyBinding(.mark, [.character(" ")], .list, label: "on/off", help: "switch the selected row on or off"),
+        KeyBinding(.filter, [.character("/")], .list, help: "filter, where there is much to read"),
+
+        KeyBinding(.yes, [.character("y")], .cleanup, label: "remove", help: "remove what is shown"),
+        KeyBinding(.no, [.character("n"), .character("q"), .escape], .cleanup, label: "leave", help: "remove nothing"),
+        KeyBinding(.cleanupAge, [.character("o")], .cleanup, label: "older", help: "how long ago it must have ended"),
+        KeyBinding(.cleanupLogs, [.character("l")], .cleanup, label: "logs", help: "with logs or without"),
+        KeyBinding(.cleanupHistory, [.character("h")], .cleanup, label: "history", help: "with history or without"),
+
+        KeyBinding(.complete, [.tab], .palette, label: "complete", help: "complete the name"),
+        KeyBinding(.moveDown, [.down], .palette, help: "down"),
+        KeyBinding(.moveUp, [.up], .palette, help: "up"),
+        KeyBinding(.pageDown, [.pageDown], .palette, help: "one page down"),
+        KeyBinding(.pageUp, [.pageUp], .palette, help: "one page up"),
+
         KeyBinding(.accept, [.enter], .field, label: "done", help: "take what was written"),
         KeyBinding(.back, [.escape], .field, label: "back", help: "leave it"),
         KeyBinding(.fieldLeft, [.left, .control("b")], .field, help: "one character left"),

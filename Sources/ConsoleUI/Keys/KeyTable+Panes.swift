@@ -29,6 +29,8 @@ extension KeyTable {
         KeyBinding(.moveToFirst, [.character("g"), .home], .everywhere, help: "to the beginning"),
         KeyBinding(.moveToLast, [.character("G"), .end], .everywhere, help: "to the end; in a log, follow again"),
         KeyBinding(.help, [.character("?")], .everywhere, label: "help", help: "all keys"),
+        KeyBinding(.palette, [.character(":")], .everywhere, label: "actions", help: "every action by name"),
+        KeyBinding(.messages, [.character("M")], .everywhere, help: "what was said at the foot before"),
         KeyBinding(.back, [.escape], .everywhere, help: "one step back"),
         KeyBinding(.leave, [.character("q")], .everywhere, label: "quit", help: "back; from the main screen, quit"),
 

@@ -25,6 +25,8 @@ public enum ConsoleAction: Sendable {
     case hostsLoaded([HostRow])
     /// What is known about a job was read.
     case detailLoaded(JobDetail, for: JobDetailRequest)
+    /// What attempts used last was read.
+    case usageLoaded([AttemptID: UsageSample])
     /// The newest lines of the journal were read, newest first.
     case eventsLoaded([JobEvent])
     /// The connection to the worker was made or lost.
@@ -33,4 +35,8 @@ public enum ConsoleAction: Sendable {
     case readFailed(ConsolePart, String)
     /// The answer to the question of this generation.
     case replied(ConsoleReply, generation: Int)
+    /// Something happened outside that has to be said.
+    case told(String, isError: Bool)
+    /// The clock jumped by so much: the machine slept, or its clock was set.
+    case clockJumped(Duration)
 }

@@ -10,6 +10,8 @@ public enum ConsolePart: CaseIterable, Hashable, Sendable {
     case hosts
     /// The detail of the selected job.
     case detail
+    /// What the running jobs on the screen use.
+    case usage
     /// The journal.
     case events
 }

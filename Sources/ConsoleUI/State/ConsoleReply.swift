@@ -1,7 +1,13 @@
+public import JobCore
+
 /// The answer to a `ConsoleRequest`.
 public enum ConsoleReply: Equatable, Sendable {
     /// What became of a change, job by job.
     case changed(JobChange, [JobChangeResult])
+    /// The jobs that a list shows; whether they are all of them.
+    case found([JobNumber], isAll: Bool)
+    /// What a clean-up would remove.
+    case cleanupPlanned(CleanupPreview)
     /// It was done; the sentence says what.
     case done(String)
     /// It failed or was refused; the sentence says why.

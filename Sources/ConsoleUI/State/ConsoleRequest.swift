@@ -4,8 +4,14 @@ public import JobCore
 public enum ConsoleRequest: Equatable, Sendable {
     /// The same change to some jobs, each on its own.
     case change(JobChange, [JobNumber])
+    /// The numbers of all jobs that a list shows.
+    case find(JobListRequest)
     /// Whether a host takes new jobs.
     case activate(host: String, Bool)
     /// Ask a host's engine how it is.
     case check(host: String)
+    /// Find what a clean-up would remove.
+    case planCleanup(CleanupChoice)
+    /// Remove what was found last.
+    case cleanUp(CleanupChoice)
 }

@@ -6,17 +6,23 @@ public struct ConsoleSettings: Equatable, Sendable {
     public var abilities: TerminalAbilities
     /// Whether colours are unwanted (`NO_COLOR`).
     public var isColorless: Bool
+    /// Whether the terminal's background is light.
+    public var isLight: Bool
+    /// Whether nothing may be changed.
+    public var isReadOnly: Bool
     /// The keys.
     public var keys: KeyTable
 
     /// Colours and the standard keys unless told otherwise.
     public init(
         storeName: String, abilities: TerminalAbilities = TerminalAbilities(), isColorless: Bool = false,
-        keys: KeyTable = .standard
+        isLight: Bool = false, isReadOnly: Bool = false, keys: KeyTable = .standard
     ) {
         self.storeName = storeName
         self.abilities = abilities
         self.isColorless = isColorless
+        self.isLight = isLight
+        self.isReadOnly = isReadOnly
         self.keys = keys
     }
 }

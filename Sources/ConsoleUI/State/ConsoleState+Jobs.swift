@@ -1,7 +1,7 @@
 import JobCore
 
 extension ConsoleState {
-    /// The commands of the job list and of what is done to jobs; `nil` for others.
+    /// The commands of the job list; `nil` for others.
     mutating func performJobs(_ command: KeyCommand) -> [ConsoleEffect]? {
         switch command {
         case .openJob: panes.show(.detail)
@@ -9,8 +9,15 @@ extension ConsoleState {
         case .inspect:
             detail.tab = .spec
             panes.show(.detail)
+        case .filter: overlays.append(.filter(FilterOverlay(jobs.filter)))
         case .toggleFinished: jobs.toggleScope()
-        case .cancelJob: askToCancel()
+        case .mark: jobs.toggleMark(visibleRows: visibleJobRows)
+        case .markAll: return markAll()
+        case .sort: overlays.append(.picker(.sorting(by: jobs.order)))
+        case .reverseOrder: jobs.reverse()
+        case .columns: overlays.append(.picker(.columns(hidden: jobs.hiddenColumns)))
+        case .copyNumber: return copyNumbers()
+        case .earlierAttempt: showEarlierAttempt()
         default: return nil
         }
         return []
@@ -26,43 +33,47 @@ extension ConsoleState {
         }
     }
 
-    private mutating func askToCancel() {
-        guard let job = jobs.selectedJob else { return say("There is no job to cancel.") }
-        if job.status.isTerminal {
-            say("Job \(job.number) has ended (\(job.status)): there is nothing to cancel.")
-        } else if job.isCancelling {
-            say("Job \(job.number) was asked to end already; its container is being stopped.")
+    /// Marks all jobs of the list; those that are not loaded are asked for. All marked already: the marks go.
+    private mutating func markAll() -> [ConsoleEffect] {
+        guard let page = jobs.page else { return [] }
+        let loaded = Set(page.jobs.map(\.number))
+        if !jobs.marks.isEmpty, jobs.marks.isSuperset(of: loaded) {
+            jobs.marks = []
+        } else if page.hasBefore || page.hasAfter {
+            return [ask(.find(jobs.request))]
         } else {
-            overlays.append(
-                .confirm(
-                    ConfirmOverlay(
-                        title: "Cancel", question: "Cancel job \(job.number) '\(job.name)'?",
-                        consequences: [
-                            job.status.isLive ? "Its container will be stopped." : "It is \(job.status)."
-                        ], yes: "Yes, cancel it", request: .change(.cancel, [job.number]))))
+            jobs.marks = loaded
         }
+        return []
     }
 
-    /// Says what became of a change.
-    mutating func report(_ change: JobChange, _ results: [JobChangeResult]) {
-        for result in results {
-            if let refusal = result.refusal { say(refusal, isError: true) }
-        }
-        if let done = results.last(where: { $0.refusal == nil }) { say(change.sentence(done)) }
+    /// Marks what was found.
+    mutating func mark(_ numbers: [JobNumber], isAll: Bool) {
+        jobs.marks = Set(numbers)
+        let count = HeaderView.grouped(numbers.count)
+        say(isAll ? "\(count) jobs are marked." : "The first \(count) jobs are marked; there are more.")
     }
-}
 
-extension JobChange {
-    /// What is said when it was done to one job.
-    func sentence(_ result: JobChangeResult) -> String {
-        switch self {
-        case .cancel: "Job \(result.job) is asked to end."
-        case .kill: "Job \(result.job) is being killed."
-        case .delete: "Job \(result.job) was deleted."
-        case .runAgain: "Job \(result.job) runs again" + (result.made.map { " as job \($0)." } ?? ".")
-        case .hold: "Job \(result.job) is held."
-        case .release: "Job \(result.job) is released."
-        case .priority(let value): "Job \(result.job) has priority \(value)."
+    /// The numbers of the marked jobs, else of the selected one, for the shell beside.
+    private mutating func copyNumbers() -> [ConsoleEffect] {
+        let numbers = targets.map(\.description)
+        guard let first = numbers.first else {
+            say("There is no job to copy.")
+            return []
         }
+        say(numbers.count == 1 ? "Copied \(first)." : "Copied \(numbers.count) numbers.")
+        return [.copy(numbers.joined(separator: " "))]
+    }
+
+    private mutating func showEarlierAttempt() {
+        guard let job = jobs.selectedJob, job.attemptNumber > 1 else { return say("There is no earlier attempt.") }
+        attemptsBack = (attemptsBack + 1) % job.attemptNumber
+        let number = job.attemptNumber - attemptsBack
+        say("Attempt \(number) of \(job.attemptNumber)" + (attemptsBack == 0 ? ", the latest." : "."))
+    }
+
+    /// The jobs that an action is about: the marked ones, else the selected one.
+    var targets: [JobNumber] {
+        jobs.marks.isEmpty ? jobs.selection.map { [$0] } ?? [] : jobs.marks.sorted()
     }
 }

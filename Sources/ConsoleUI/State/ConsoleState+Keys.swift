@@ -4,7 +4,7 @@ extension ConsoleState {
     /// The scopes of the key table that are open now, the most special one first.
     public var scopes: [KeyScope] {
         if let overlay { return overlay.content.scopes }
-        let actions: [KeyScope] = focus == .hosts || focus == .events ? [] : [.actions]
+        let actions: [KeyScope] = focus.hasJob ? [.actions] : []
         return [focus.scope] + actions + [.panes, .everywhere, .always]
     }
 
@@ -32,8 +32,12 @@ extension ConsoleState {
         default: break
         }
         if overlay != nil { return performInOverlay(command) }
-        return performCommon(command) ?? performJobs(command) ?? performHosts(command) ?? performLogs(command)
-            ?? performDetail(command) ?? []
+        if command.changesJobs, settings.isReadOnly {
+            say("This console may only look: nothing can be changed. Start it without --read-only.")
+            return []
+        }
+        return performCommon(command) ?? performJobs(command) ?? performActions(command) ?? performHosts(command)
+            ?? performLogs(command) ?? performDetail(command) ?? []
     }
 
     private mutating func performCommon(_ command: KeyCommand) -> [ConsoleEffect]? {
@@ -41,6 +45,8 @@ extension ConsoleState {
         case .moveUp, .moveDown, .pageUp, .pageDown, .halfPageUp, .halfPageDown, .moveToFirst, .moveToLast:
             move(command)
         case .help: overlays.append(.help(HelpOverlay()))
+        case .palette: overlays.append(.palette(PaletteOverlay(scopes: scopes)))
+        case .messages: overlays.append(.messages(MessagesOverlay(messages: messageLog)))
         case .back: back()
         case .leave: return leave()
         case .nextPane: panes.step(by: 1)
@@ -80,10 +86,10 @@ extension ConsoleState {
 
     /// One step back: from a large pane to its own place, else to the job list.
     private mutating func back() {
-        if panes.zoom != .none {
-            panes.unzoom()
-        } else if focus == .jobs {
+        if focus == .jobs, jobs.canStepBack {
             jobs.stepBack()
+        } else if panes.zoom != .none {
+            panes.unzoom()
         } else {
             panes.show(.jobs)
         }
@@ -101,10 +107,6 @@ extension ConsoleState {
 
 extension ConsoleState {
     private mutating func performInOverlay(_ command: KeyCommand) -> [ConsoleEffect] {
-        if command == .back || command == .leave {
-            overlays.removeLast()
-            return []
-        }
         return changeOverlay { $0.perform(command, in: $1) } ?? []
     }
 
@@ -128,6 +130,8 @@ extension ConsoleState {
         }
         switch reply {
         case .changed(let change, let results): report(change, results)
+        case .found(let numbers, let isAll): mark(numbers, isAll: isAll)
+        case .cleanupPlanned: break
         case .done(let sentence): say(sentence)
         case .refused(let sentence): say(sentence, isError: true)
         }

@@ -8,6 +8,7 @@ extension ConsoleState {
         if layout.kind == .tooSmall { return Visible(requests: requests) }
         if !layout[.jobs].isEmpty || jobs.page == nil {
             requests.append(.jobs(jobs.request))
+            if !liveAttempts.isEmpty { requests.append(.usage(liveAttempts)) }
         } else if let job = jobs.selection {
             requests.append(.job(job))
         }
@@ -25,6 +26,13 @@ extension ConsoleState {
         let rows = jobs.jobs.dropFirst(jobs.top).prefix(visibleJobRows)
         if visibleJobRows > 0, rows.contains(where: { !$0.status.isTerminal }) { return true }
         return !layout[.hosts].isEmpty && hosts.showsAge
+    }
+
+    /// The attempts under way on the screen, whose use is shown in the list.
+    private var liveAttempts: [AttemptID] {
+        jobs.jobs.dropFirst(jobs.top).prefix(visibleJobRows).compactMap {
+            $0.status == .running ? $0.latestAttempt : nil
+        }
     }
 
     var layout: Layout { Layout(size: size, focus: panes) }

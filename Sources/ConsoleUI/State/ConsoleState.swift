@@ -1,5 +1,5 @@
 public import Foundation
-import JobCore
+public import JobCore
 
 /// The whole console as a value: no clock, handle or closure. `apply` changes it, `frame` draws it.
 public struct ConsoleState: Equatable, Sendable {
@@ -21,6 +21,10 @@ public struct ConsoleState: Equatable, Sendable {
     public internal(set) var detail = DetailState()
     /// The journal.
     public internal(set) var events = EventListState()
+    /// What the running jobs on the screen used last.
+    public private(set) var usage: [AttemptID: UsageSample] = [:]
+    /// How many attempts before the latest one are looked at.
+    public internal(set) var attemptsBack = 0
     /// The header's numbers; `nil` before the first answer.
     public private(set) var summary: StoreSummary?
     /// The pane that has the focus, and its size.
@@ -36,7 +40,7 @@ public struct ConsoleState: Equatable, Sendable {
     /// Whether the connection to the worker was lost and not made again.
     public private(set) var workerIsGone = false
     /// Counts the questions to the world, so that an answer can be told from a late one.
-    private var generation = 0
+    private(set) var generation = 0
 
     private static let messagesKept = 200
 
@@ -52,6 +56,11 @@ public struct ConsoleState: Equatable, Sendable {
     public var overlay: Overlay? { overlays.last }
     /// The pane that has the focus.
     public var focus: Pane { panes.pane }
+
+    /// The attempt that log and detail show: the selected job's latest one unless an earlier one is looked at.
+    public var shownAttempt: AttemptID? {
+        jobs.selectedJob?.latestAttempt.map { AttemptID(job: $0.job, number: max(1, $0.number - attemptsBack)) }
+    }
 
     /// Changes the console, and answers what has to be done outside of it.
     public mutating func apply(_ action: ConsoleAction) -> [ConsoleEffect] {
@@ -70,6 +79,12 @@ public struct ConsoleState: Equatable, Sendable {
             effects = []
         case .workerPresence(let isPresent):
             workerIsGone = !isPresent
+            effects = []
+        case .told(let sentence, let isError):
+            say(sentence, isError: isError)
+            effects = []
+        case .clockJumped(let length):
+            say("The machine slept for \(length.forPeople), or its clock was set: everything is read again.")
             effects = []
         case .readFailed(let part, let sentence):
             problems[part] = sentence
@@ -103,6 +118,9 @@ public struct ConsoleState: Equatable, Sendable {
         case .detailLoaded(let loaded, let request):
             problems[.detail] = nil
             detail.load(loaded, for: request)
+        case .usageLoaded(let loaded):
+            problems[.usage] = nil
+            usage = loaded
         case .eventsLoaded(let loaded):
             problems[.events] = nil
             events.load(loaded)
@@ -113,7 +131,8 @@ public struct ConsoleState: Equatable, Sendable {
     /// Brings the parts in line with each other after any change.
     private mutating func settle() {
         jobs.keepInView(visibleRows: visibleJobRows)
-        log.show(jobs.selectedJob?.latestAttempt)
+        if detail.job != jobs.selection { attemptsBack = 0 }
+        log.show(shownAttempt)
         detail.show(jobs.selection)
     }
 

@@ -12,6 +12,19 @@ public enum JobChange: Hashable, Sendable {
     case hold
     /// Let it run.
     case release
-    /// Set its priority, 0–100.
+    /// Move its priority up or down by so much.
     case priority(Int)
+
+    /// The word for titles.
+    var title: String {
+        switch self {
+        case .cancel: "Cancel"
+        case .kill: "Kill"
+        case .delete: "Delete"
+        case .runAgain: "Run again"
+        case .hold: "Hold"
+        case .release: "Release"
+        case .priority: "Priority"
+        }
+    }
 }

@@ -4,15 +4,15 @@ public import JobCore
 public struct JobChangeResult: Equatable, Sendable {
     /// Which job.
     public var job: JobNumber
-    /// The number of the job that was made by it.
-    public var made: JobNumber?
-    /// Why it was refused; `nil` when it was done.
-    public var refusal: String?
+    /// What was done, or why not.
+    public var sentence: String
+    /// Whether it was refused or failed.
+    public var isRefused: Bool
 
     /// Describes a result.
-    public init(job: JobNumber, made: JobNumber? = nil, refusal: String? = nil) {
+    public init(job: JobNumber, sentence: String, isRefused: Bool = false) {
         self.job = job
-        self.made = made
-        self.refusal = refusal
+        self.sentence = sentence
+        self.isRefused = isRefused
     }
 }

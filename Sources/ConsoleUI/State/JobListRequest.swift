@@ -8,21 +8,45 @@ public struct JobListRequest: Equatable, Sendable {
         case start
         /// The end of the list.
         case end
-        /// Half of it before this job, half of it from the job on.
-        case around(JobNumber)
+        /// Half of it before this place, half of it from the place on.
+        case around(JobPage.Key)
     }
 
     /// Which jobs.
     public var scope: JobScope
+    /// Only names that begin with this or, from three characters on, contain it; empty means all.
+    public var filter: String
+    /// What the list is ordered by.
+    public var order: JobQuery.Order
+    /// Whether the order is the other way round than it usually is.
+    public var isReversed: Bool
     /// Which part of them.
     public var anchor: Anchor
     /// How many jobs at most.
     public var limit: Int
 
-    /// Two hundred jobs unless told otherwise.
-    public init(scope: JobScope, anchor: Anchor, limit: Int = 200) {
+    /// Two hundred jobs in the usual order unless told otherwise.
+    public init(
+        scope: JobScope, filter: String = "", order: JobQuery.Order = .number, isReversed: Bool = false,
+        anchor: Anchor, limit: Int = 200
+    ) {
         self.scope = scope
+        self.filter = filter
+        self.order = order
+        self.isReversed = isReversed
         self.anchor = anchor
         self.limit = limit
+    }
+
+    /// Whether the last one of the order comes first: usually the newest job, except among active jobs, where the next
+    /// one is of interest.
+    public var isDescending: Bool {
+        let isUsual =
+            switch order {
+            case .number: scope == .all
+            case .finished: true
+            case .name, .status, .host: false
+            }
+        return isUsual != isReversed
     }
 }

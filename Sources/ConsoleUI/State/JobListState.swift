@@ -7,6 +7,16 @@ public import JobCore
 public struct JobListState: Equatable, Sendable {
     /// Which jobs.
     public private(set) var scope = JobScope.all
+    /// Only names with this; empty means all.
+    public private(set) var filter = ""
+    /// What the list is ordered by.
+    public private(set) var order = JobQuery.Order.number
+    /// Whether the order is the other way round than it usually is.
+    public private(set) var isReversed = false
+    /// The marked jobs, loaded or not.
+    public internal(set) var marks: Set<JobNumber> = []
+    /// Columns that are not wanted.
+    public internal(set) var hiddenColumns: Set<JobColumn> = []
     /// Which part of them is wanted.
     public private(set) var anchor = JobListRequest.Anchor.start
     /// The part that is loaded; `nil` before the first answer.
@@ -29,7 +39,10 @@ public struct JobListState: Equatable, Sendable {
     init() {}
 
     /// The part to be read and kept fresh.
-    public var request: JobListRequest { JobListRequest(scope: scope, anchor: anchor) }
+    public var request: JobListRequest {
+        JobListRequest(
+            scope: scope, filter: filter, order: order, isReversed: isReversed, anchor: anchor)
+    }
 
     /// The loaded jobs.
     public var jobs: [Job] { page?.jobs ?? [] }
@@ -65,7 +78,7 @@ public struct JobListState: Equatable, Sendable {
         selection = jobs[index].number
         let needsBefore = page?.hasBefore == true && index < Self.margin
         let needsAfter = page?.hasAfter == true && index >= jobs.count - Self.margin
-        if needsBefore || needsAfter { anchor = .around(jobs[index].number) }
+        if needsBefore || needsAfter { anchor = .around(JobPage.Key(of: jobs[index], in: order)) }
         keepInView(visibleRows: visibleRows)
     }
 
@@ -84,6 +97,48 @@ public struct JobListState: Equatable, Sendable {
     /// Changes between active and all jobs; the selection stays where the job is in both lists.
     mutating func toggleScope() {
         scope = scope == .all ? .active : .all
+        begin()
+    }
+
+    /// Narrows the list while it is typed; what was shown stays until the answer.
+    mutating func narrow(to filter: String) {
+        guard filter != self.filter else { return }
+        self.filter = filter
+        anchor = .start
+        top = 0
+    }
+
+    mutating func sort(by order: JobQuery.Order) {
+        guard order != self.order else { return }
+        self.order = order
+        isReversed = false
+        begin()
+    }
+
+    mutating func reverse() {
+        isReversed.toggle()
+        begin()
+    }
+
+    /// Marks the selected job or takes its mark away, and goes on to the next one.
+    mutating func toggleMark(visibleRows: Int) {
+        guard let selection else { return }
+        if marks.remove(selection) == nil { marks.insert(selection) }
+        move(by: 1, visibleRows: visibleRows)
+    }
+
+    var canStepBack: Bool { !marks.isEmpty || !filter.isEmpty }
+
+    /// Takes away the marks, else the filter.
+    mutating func stepBack() {
+        if !marks.isEmpty {
+            marks = []
+        } else {
+            narrow(to: "")
+        }
+    }
+
+    private mutating func begin() {
         anchor = .start
         page = nil
         top = 0
@@ -94,9 +149,6 @@ public struct JobListState: Equatable, Sendable {
         guard let index = jobs.firstIndex(where: { $0.number == job.number }) else { return }
         page?.jobs[index] = job
     }
-
-    /// One step back.
-    mutating func stepBack() {}
 
     /// Scrolls so that the selection is on the screen and no row is wasted.
     mutating func keepInView(visibleRows: Int) {

@@ -32,4 +32,7 @@ public enum Pane: Int, CaseIterable, Sendable {
         case .events: .events
         }
     }
+
+    /// Whether it is about the selected job, so that what is done to jobs can be done from there.
+    var hasJob: Bool { self != .hosts && self != .events }
 }

@@ -16,6 +16,8 @@ public enum ReadRequest: Equatable, Sendable {
     case hosts
     /// What is known about a job beside its row.
     case detail(JobDetailRequest)
+    /// What these attempts used last.
+    case usage([AttemptID])
     /// The newest lines of the journal.
     case events(EventsRequest)
 
@@ -27,6 +29,7 @@ public enum ReadRequest: Equatable, Sendable {
         case .summary: .summary
         case .hosts: .hosts
         case .detail: .detail
+        case .usage: .usage
         case .events: .events
         }
     }

@@ -12,8 +12,8 @@ extension ConsoleState {
         for pane in Pane.allCases where !layout[pane].isEmpty {
             draw(pane, in: layout[pane], layout, on: &painter)
         }
-        for overlay in overlays { overlay.content.draw(self, on: &painter) }
         FooterView(state: self).draw(in: layout.footer, on: &painter)
+        for overlay in overlays { overlay.content.draw(self, on: &painter) }
         return painter.frame
     }
 

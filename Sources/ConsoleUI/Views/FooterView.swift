@@ -1,3 +1,5 @@
+import JobCore
+
 /// The last row: what went wrong, what happened last, or the keys that work now.
 struct FooterView {
     let state: ConsoleState
@@ -16,13 +18,30 @@ struct FooterView {
             painter.frame.write(" " + words, column: 0, row: part.row, style: theme.warning)
             return
         }
-        var column = 1
-        for binding in state.settings.keys.footer(in: state.scopes) {
-            guard let key = binding.keys.first?.name(isASCII: painter.glyphs.isASCII), let label = binding.label
-            else { continue }
-            guard column + key.unicodeScalars.count + label.unicodeScalars.count + 1 < part.columns else { break }
-            let pieces = [Painter.Piece(key, theme.accent), Painter.Piece(" " + label + "   ", theme.dim)]
-            column = painter.write(pieces, column: column, row: part.row, until: part.columns)
+        drawKeys(in: part, on: &painter)
+    }
+
+    /// The keys that work here; the help is always among them.
+    private func drawKeys(in part: Rectangle, on painter: inout Painter) {
+        let bindings = state.settings.keys.footer(in: state.scopes)
+        var end = part.columns
+        if let help = bindings.first(where: { $0.command == .help }) {
+            let pieces = pieces(help, painter)
+            end -= pieces.reduce(1) { $0 + DisplayWidth.columns(of: $1.text) }
+            painter.write(pieces, column: end, row: part.row, until: part.columns)
         }
+        var column = 1
+        for binding in bindings where binding.command != .help && !binding.keys.isEmpty {
+            let pieces = pieces(binding, painter)
+            guard column + pieces.reduce(0, { $0 + DisplayWidth.columns(of: $1.text) }) + 2 < end else { break }
+            column = painter.write(pieces, column: column, row: part.row, until: end) + 3
+        }
+    }
+
+    private func pieces(_ binding: KeyBinding, _ painter: Painter) -> [Painter.Piece] {
+        let key = binding.keys.first?.name(isASCII: painter.glyphs.isASCII) ?? ""
+        return [
+            Painter.Piece(key, painter.theme.accent), Painter.Piece(" " + (binding.label ?? ""), painter.theme.dim),
+        ]
     }
 }

@@ -13,6 +13,8 @@ struct Glyphs {
     var focus: String { isASCII ? ">" : "▸" }
     /// Before the selected row.
     var selection: String { isASCII ? ">" : "▌" }
+    /// Before a marked row.
+    var mark: String { isASCII ? "+" : "◆" }
     /// Between parts of a title.
     var separator: String { isASCII ? "-" : "·" }
     /// Where text was cut off.

@@ -5,7 +5,7 @@ extension Painter {
     mutating func tabs(_ tabs: [Pane], shown: Pane, in part: Rectangle) {
         guard tabs.count > 1, tabs.contains(shown), part.columns >= 40 else { return }
         // The names of the others with the keys that show them; where there is no room, the keys alone.
-        let isShort = part.columns < 72
+        let isShort = part.columns < 100
         let pieces = tabs.filter { $0 != shown }.map { pane in
             Piece(isShort ? " \(pane.rawValue)" : " \(pane.rawValue) \(pane.title.lowercased())", theme.dim)
         }

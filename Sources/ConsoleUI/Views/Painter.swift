@@ -10,7 +10,7 @@ struct Painter {
         let isASCII = !settings.abilities.isUTF8
         frame = Frame(size: size, isASCII: isASCII)
         glyphs = Glyphs(isASCII: isASCII)
-        theme = Theme(colors: settings.isColorless ? 0 : settings.abilities.colors)
+        theme = Theme(colors: settings.isColorless ? 0 : settings.abilities.colors, isLight: settings.isLight)
     }
 
     /// Writes pieces one after the other in one row, and answers the column behind the last one.

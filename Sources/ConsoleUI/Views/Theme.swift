@@ -15,7 +15,7 @@ struct Theme {
     let selected: (background: Style.Color, foreground: Style.Color)?
 
     /// The theme for a terminal of so many colours; 0 for none, also where they are unwanted.
-    init(colors: Int) {
+    init(colors: Int, isLight: Bool = false) {
         guard colors >= 8 else {
             dim = Style(.terminal, .dim)
             accent = Style(.terminal, .bold)
@@ -23,15 +23,26 @@ struct Theme {
             selected = nil
             return
         }
-        let isRich = colors >= 256
-        dim = isRich ? Style(.palette(244)) : colors >= 16 ? Style(.palette(8)) : Style(.terminal, .dim)
-        accent = Style(.palette(isRich ? 75 : 6), .bold)
-        good = Style(.palette(isRich ? 71 : 2))
-        busy = Style(.palette(isRich ? 75 : 6))
-        waiting = Style(.palette(isRich ? 179 : 3))
-        warning = Style(.palette(isRich ? 208 : 3), .bold)
-        bad = Style(.palette(isRich ? 203 : 1), .bold)
-        selected = isRich ? (.palette(237), .palette(255)) : nil
+        guard colors >= 256 else {
+            // Which of the sixteen are readable is the terminal's own choice; bright ones are not, on white.
+            dim = colors >= 16 ? Style(.palette(8)) : Style(.terminal, .dim)
+            accent = Style(.palette(isLight ? 4 : 6), .bold)
+            good = Style(.palette(2))
+            busy = Style(.palette(isLight ? 4 : 6))
+            waiting = Style(.palette(isLight ? 5 : 3))
+            warning = Style(.palette(isLight ? 5 : 3), .bold)
+            bad = Style(.palette(1), .bold)
+            selected = nil
+            return
+        }
+        dim = Style(.palette(isLight ? 243 : 244))
+        accent = Style(.palette(isLight ? 25 : 75), .bold)
+        good = Style(.palette(isLight ? 28 : 71))
+        busy = Style(.palette(isLight ? 25 : 75))
+        waiting = Style(.palette(isLight ? 94 : 179))
+        warning = Style(.palette(isLight ? 130 : 208), .bold)
+        bad = Style(.palette(isLight ? 124 : 203), .bold)
+        selected = isLight ? (.palette(253), .palette(232)) : (.palette(237), .palette(255))
     }
 
     /// The look of a cell of the selected row.

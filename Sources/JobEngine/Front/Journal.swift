@@ -16,6 +16,11 @@ public struct Journal: Sendable {
         }
     }
 
+    /// The newest sample of each of these attempts that has one.
+    public func latestUsage(of attempts: [AttemptID]) async throws(ManagerError) -> [AttemptID: UsageSample] {
+        try await context.reading { () async throws(StoreError) in try await context.store.latestUsage(of: attempts) }
+    }
+
     /// The journal after a line, oldest first.
     public func events(
         after sequence: Int64 = 0, job: JobNumber? = nil, limit: Int = 100

@@ -139,6 +139,9 @@ public protocol JournalStore: Sendable {
     /// The usage series of an attempt, oldest first, at most `limit` newest samples.
     func usage(of attempt: AttemptID, limit: Int) async throws(StoreError) -> [UsageSample]
 
+    /// The newest sample of each of these attempts that has one.
+    func latestUsage(of attempts: [AttemptID]) async throws(StoreError) -> [AttemptID: UsageSample]
+
     /// The journal after `sequence`, oldest first.
     func events(after sequence: Int64, job: JobNumber?, limit: Int) async throws(StoreError) -> [JobEvent]
 

@@ -33,21 +33,32 @@ extension SQLiteJobStore {
 
     /// The usage series of an attempt, oldest first, at most `limit` newest samples.
     public func usage(of attempt: AttemptID, limit: Int) async throws(StoreError) -> [UsageSample] {
+        try await read { db in try Self.newestUsage(of: attempt, limit: limit, db).reversed() }
+    }
+
+    /// The newest sample of each of these attempts that has one.
+    public func latestUsage(of attempts: [AttemptID]) async throws(StoreError) -> [AttemptID: UsageSample] {
         try await read { db in
-            try db.rows(
-                """
-                SELECT at, memory, memory_limit, cpu_seconds, cpu_percent, source FROM usage_sample
-                WHERE job = ? AND attempt = ? ORDER BY at DESC LIMIT ?
-                """, [attempt.job.rawValue, attempt.number, limit]
-            ).reversed().map { row in
-                var column = ColumnReader(row)
-                let at: Date = column.date()
-                let memory: Int64 = column.next()
-                let limit: Int64? = column.optional()
-                return UsageSample(
-                    at: at, memory: .bytes(memory), memoryLimit: limit.map { .bytes($0) }, cpuSeconds: column.next(),
-                    cpuPercent: column.optional(), source: try column.word())
-            }
+            var latest: [AttemptID: UsageSample] = [:]
+            for attempt in attempts { latest[attempt] = try Self.newestUsage(of: attempt, limit: 1, db).first }
+            return latest
+        }
+    }
+
+    private static func newestUsage(of attempt: AttemptID, limit: Int, _ db: Database) throws -> [UsageSample] {
+        try db.rows(
+            """
+            SELECT at, memory, memory_limit, cpu_seconds, cpu_percent, source FROM usage_sample
+            WHERE job = ? AND attempt = ? ORDER BY at DESC LIMIT ?
+            """, [attempt.job.rawValue, attempt.number, limit]
+        ).map { row in
+            var column = ColumnReader(row)
+            let at: Date = column.date()
+            let memory: Int64 = column.next()
+            let limit: Int64? = column.optional()
+            return UsageSample(
+                at: at, memory: .bytes(memory), memoryLimit: limit.map { .bytes($0) }, cpuSeconds: column.next(),
+                cpuPercent: column.optional(), source: try column.word())
         }
     }
 

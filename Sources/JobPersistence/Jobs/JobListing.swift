@@ -30,7 +30,8 @@ struct JobListing {
             "SELECT \(JobRow.columns) FROM job \(source.index) \(condition) ORDER BY \(order) LIMIT \(limit + 1)",
             arguments)
         let jobs = try JobReading(db: db).jobs(Array(rows.prefix(limit)))
-        return JobPage(jobs: jobs, next: rows.count > limit ? jobs.last.map(key(of:)) : nil)
+        return JobPage(
+            jobs: jobs, next: rows.count > limit ? jobs.last.map { JobPage.Key(of: $0, in: query.order) } : nil)
     }
 
     private var column: String {
@@ -55,18 +56,6 @@ struct JobListing {
         case (_, .text(let text)): return ("(\(column), number) \(sign) (?, ?)", [text, number])
         default: return ("(\(column), number) \(sign) (?, ?)", ["", number])
         }
-    }
-
-    private func key(of job: Job) -> JobPage.Key {
-        let value: JobPage.Value? =
-            switch query.order {
-            case .number: nil
-            case .finished: job.finishedAt.map { .seconds(Double($0.microseconds) / 1e6) }
-            case .name: .text(job.name)
-            case .status: .text(job.status.rawValue)
-            case .host: job.host.map { .text($0) }
-            }
-        return JobPage.Key(value: value, number: job.number)
     }
 
     /// The index to read by: the narrowest filter's when it leaves few jobs, else the order's.

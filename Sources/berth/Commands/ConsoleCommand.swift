@@ -20,6 +20,9 @@ struct ConsoleCommand: AsyncParsableCommand {
     @Flag(help: "Only look: nothing can be changed.")
     var readOnly = false
 
+    @Flag(help: "Start no worker in the background.")
+    var noWorker = false
+
     @OptionGroup(title: "Global") var global: GlobalOptions
 
     func run() async throws {
@@ -29,9 +32,7 @@ struct ConsoleCommand: AsyncParsableCommand {
                 exitCode: ExitStatus.usage)
         }
         try await Runtime.with(global, command: "console", isCreating: true, isReadOnly: readOnly) { runtime in
-            // Work that waits should go on while someone watches; without a host there is nothing to run it on.
-            if !readOnly, try await runtime.manager.jobs.counts().active > 0 { try await runtime.startWorker() }
-            try await ConsoleSession(runtime: runtime).run()
+            try await ConsoleSession(runtime: runtime, isReadOnly: readOnly, startsWorker: !noWorker && !readOnly).run()
         }
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ConsoleApp
 import ConsoleNcurses
+import ConsoleUI
 import Foundation
 import JobCore
 import JobPersistence
@@ -8,6 +9,10 @@ import JobPersistence
 /// The console on the terminal of this process, which gets it back on every path.
 struct ConsoleSession {
     let runtime: Runtime
+    /// Whether nothing may be changed.
+    var isReadOnly = false
+    /// Whether a worker is started in the background unless one is active.
+    var startsWorker = false
 
     func run() async throws {
         let environment = runtime.settings.environment
@@ -17,12 +22,30 @@ struct ConsoleSession {
         } catch {
             throw CommandFailure("\(error)")
         }
-        let console = Console(
-            manager: runtime.manager,
-            options: ConsoleOptions(
-                storeName: runtime.directory.path, isColorless: !(environment["NO_COLOR"] ?? "").isEmpty))
-        let end = await console.run(on: terminal)
+        let end = await Console(manager: runtime.manager, options: options(environment)).run(on: terminal)
         await terminal.close()
         if case .terminated(let signal) = end { throw ExitCode(128 + signal) }
+    }
+
+    private func options(_ environment: [String: String]) -> ConsoleOptions {
+        let settings = runtime.settings.file.console
+        let (keys, clashes) = settings.keyTable
+        return ConsoleOptions(
+            storeName: runtime.directory.path, isColorless: !(environment["NO_COLOR"] ?? "").isEmpty,
+            isLight: settings.isLight(environment), isReadOnly: isReadOnly, keys: keys,
+            notices: clashes.map { "Keys in the configuration: \($0)" }, prepare: prepare)
+    }
+
+    /// Finds a first host and starts a worker while the console is on the screen already.
+    private func prepare() async -> [ConsoleOptions.Notice] {
+        guard startsWorker else { return [] }
+        var notices: [ConsoleOptions.Notice] = []
+        do {
+            if let sentence = try await FirstHost.add(runtime) { notices.append(.init(sentence)) }
+            try await runtime.startWorker()
+        } catch {
+            notices.append(.init(CommandFailure(wrapping: error)?.message ?? "\(error)", isError: true))
+        }
+        return notices
     }
 }

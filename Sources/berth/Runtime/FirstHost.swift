@@ -9,7 +9,15 @@ enum FirstHost {
     ///
     /// - Throws: `CommandFailure` with the remedies when no engine answers.
     static func ensure(_ runtime: Runtime) async throws {
-        guard try await runtime.manager.hosts.list().isEmpty else { return }
+        if let sentence = try await add(runtime) { StandardError.say(sentence) }
+    }
+
+    /// Adds host `local` when the store has none.
+    ///
+    /// - Returns: what was added, a sentence; `nil` when there was a host.
+    /// - Throws: `CommandFailure` with the remedies when no engine answers.
+    static func add(_ runtime: Runtime) async throws -> String? {
+        guard try await runtime.manager.hosts.list().isEmpty else { return nil }
         let finding = try await find(runtime.settings)
         guard let chosen = finding.chosen, case .answers = chosen.outcome else {
             throw CommandFailure(
@@ -21,9 +29,9 @@ enum FirstHost {
                 JobHost(name: "local", kind: .docker, endpoint: chosen.endpoint.description))
         } catch {
             guard case .store(let failure) = error, failure.code == .conflict else { throw error }
-            return  // Another process was faster.
+            return nil  // Another process was faster.
         }
-        StandardError.say("\(finding.sentence) It is now host 'local' of this store; see `berth host list`.")
+        return "\(finding.sentence) It is now host 'local' of this store; see `berth host list`."
     }
 
     /// Looks for the engine that this user means.

@@ -32,6 +32,7 @@ struct SettingsFile: Sendable, Equatable {
     var defaults = JobDefaults()
     var worker = WorkerSettings()
     var retention = Retention()
+    var console = ConsoleSettingsSection()
     /// `hosts.allow`.
     var safety = SafetyPolicy()
 
@@ -71,9 +72,10 @@ struct SettingsFile: Sendable, Equatable {
             case "defaults": try file.defaults.read(node, reader)
             case "hosts": file.safety = try readHosts(node, reader)
             case "worker": try file.worker.read(node, reader)
+            case "console": try file.console.read(node, reader)
             case "retention": try file.retention.read(node, reader)
             // Known names without keys of their own yet.
-            case "queue", "router", "console", "notify":
+            case "queue", "router", "notify":
                 try reader.section(node, "'\(key)'") { (_, _) throws(InvalidInput) in [] }
             default:
                 return ["version", "defaults", "hosts", "worker", "queue", "router", "console", "retention", "notify"]

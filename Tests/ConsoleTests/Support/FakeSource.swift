@@ -66,6 +66,7 @@ final class FakeSource: ConsoleSource {
         case .summary: .summaryLoaded(state.summary)
         case .hosts: .hostsLoaded(Samples.hosts)
         case .detail(let request): .detailLoaded(Samples.detail, for: request)
+        case .usage: .usageLoaded([:])
         case .events: .eventsLoaded(Samples.events)
         }
     }
@@ -83,7 +84,12 @@ final class FakeSource: ConsoleSource {
         return contents.withLock { contents in
             let refusal = contents.refusal.map { String(describing: $0) }
             if refusal == nil, change == .cancel { contents.cancelled += jobs }
-            return .changed(change, jobs.map { JobChangeResult(job: $0, refusal: refusal) })
+            return .changed(
+                change,
+                jobs.map {
+                    JobChangeResult(
+                        job: $0, sentence: refusal ?? "Job \($0) is asked to end.", isRefused: refusal != nil)
+                })
         }
     }
 

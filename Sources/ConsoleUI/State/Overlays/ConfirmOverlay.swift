@@ -41,7 +41,7 @@ public struct ConfirmOverlay: Equatable, Sendable, OverlayContent {
     mutating func perform(_ command: KeyCommand, in state: ConsoleState) -> OverlayOutcome {
         switch command {
         case .yes: return confirmed()
-        case .no: return .closes
+        case .no, .back: return .closes
         case .nextButton: isYesMarked.toggle()
         case .accept:
             if let wantedText { return field.text == wantedText ? confirmed() : .stays }

@@ -2,13 +2,34 @@
 public enum Overlay: Equatable, Sendable {
     /// All keys.
     case help(HelpOverlay)
+    /// Every action by name.
+    case palette(PaletteOverlay)
+    /// The newest messages.
+    case messages(MessagesOverlay)
     /// A question before something is done.
     case confirm(ConfirmOverlay)
+    /// What became of a change to several jobs.
+    case results(ResultsOverlay)
+    /// The filter of the job list.
+    case filter(FilterOverlay)
+    /// A short list to choose from.
+    case picker(PickerOverlay)
+    /// What a clean-up would remove.
+    case cleanup(CleanupOverlay)
+    /// Everything about one host.
+    case host(HostOverlay)
 
     var content: any OverlayContent {
         switch self {
         case .help(let content): content
+        case .palette(let content): content
+        case .messages(let content): content
         case .confirm(let content): content
+        case .results(let content): content
+        case .filter(let content): content
+        case .picker(let content): content
+        case .cleanup(let content): content
+        case .host(let content): content
         }
     }
 }

@@ -12,7 +12,7 @@ protocol OverlayContent: Equatable, Sendable {
 
     /// Takes what was typed or pasted, where it takes text.
     mutating func type(_ text: String, in state: ConsoleState) -> OverlayOutcome
-    /// Does what a key asks for. `back` and `leave` need not be handled: they close it.
+    /// Does what a key asks for.
     mutating func perform(_ command: KeyCommand, in state: ConsoleState) -> OverlayOutcome
     /// Takes the answer to a question; the generation tells whether it was its own.
     mutating func receive(_ reply: ConsoleReply, generation: Int)

@@ -2,24 +2,105 @@ import Foundation
 import JobCore
 
 extension DetailPage {
-    /// What one wants to know first.
+    /// What one wants to know first: why it failed or waits, then how it goes, then where it comes from.
     var overview: [DetailLine] {
-        var lines = [DetailLine(job.name, .strong)]
-        lines.append(DetailLine("status", "\(job.status)  \(words.outcome)", role))
-        lines.append(DetailLine("image", job.spec.image.description))
-        if let host = job.host { lines.append(DetailLine("host", host)) }
-        if let reason = job.routingReason { lines.append(DetailLine("why there", reason)) }
-        if let reason = job.blockedReason, !job.status.isTerminal { lines.append(DetailLine("waits for", reason)) }
-        if let error = job.lastError { lines.append(DetailLine("error", error, .bad)) }
-        return lines
+        let blocks = [summary, reasons, errorOutput, usage, history, attempts, origin].filter { !$0.isEmpty }
+        return Array(blocks.joined(separator: [DetailLine.blank]))
+    }
+
+    private var summary: [DetailLine] {
+        var state = DetailLine("\(job.status)", role)
+        let outcome = words.outcome
+        if !outcome.isEmpty { state.parts.append(("  " + outcome, .text)) }
+        if !words.age.isEmpty { state.parts.append(("  \(words.age)", .dim)) }
+        return [DetailLine(job.name, .strong), state]
     }
 
     private var role: DetailLine.Role {
         switch job.status {
         case .completed: .good
         case .failed, .timeout: .bad
-        case .retrying: .warning
-        default: .text
+        case .retrying, .queued: .warning
+        case .launching, .running: .accent
+        case .pending, .cancelled: .dim
+        }
+    }
+
+    private var reasons: [DetailLine] {
+        let hasFailed = [.failed, .timeout, .cancelled, .retrying].contains(job.status)
+        let failure = hasFailed ? FailureWords(job: job, now: now, clock: clock).sentences : []
+        let wait = job.status.isTerminal ? [] : WaitWords(job: job, now: now, clock: clock).sentences
+        var lines: [DetailLine] = []
+        if !failure.isEmpty { lines += [DetailLine("WHY IT FAILED", .dim)] + failure.flatMap { wrapped($0) } }
+        if job.status == .cancelled { lines = failure.flatMap { wrapped($0) } }
+        if !wait.isEmpty {
+            lines += [DetailLine(job.status.isLive ? "NOTE" : "WHY IT WAITS", .dim)] + wait.flatMap { wrapped($0) }
+        }
+        return lines
+    }
+
+    private var errorOutput: [DetailLine] {
+        guard let lines = detail?.errorLines, !lines.isEmpty else { return [] }
+        let mark = isASCII ? "!" : "┃"
+        return [DetailLine("LAST LINES OF STDERR", .dim)]
+            + lines.map { line in
+                var shown = DetailLine(mark + " ", .bad)
+                var text = LogText(style: .plain, columns: width - 2)
+                text.append(line.bytes[...])
+                shown.parts.append((text.pieces.map(\.text).joined(), .text))
+                return shown
+            }
+    }
+
+    /// How earlier jobs of the name went, and how far this one is, measured by them.
+    private var history: [DetailLine] {
+        guard let history = detail?.history, history.count > 0 else { return [] }
+        let percent = history.completed * 100 / history.count
+        var text = history.count == 1 ? "1 earlier job" : "\(history.count) earlier jobs"
+        text += ", \(percent) % completed"
+        if let mean = history.meanDuration { text += ", mean \(mean.forPeople)" }
+        var lines = [DetailLine("history", text)]
+        if job.status == .running, let start = job.startedAt, let mean = history.meanDuration, mean > .zero {
+            let share = now.timeIntervalSince(start) / mean.inSeconds
+            let left = mean.inSeconds - now.timeIntervalSince(start)
+            let words =
+                left > 0 ? "about \(Duration.seconds(left.rounded()).forPeople) left" : "longer than usual"
+            let meter = Sparkline.meter(share, columns: max(4, min(16, width - 34)), isASCII: isASCII)
+            lines.append(DetailLine("progress", "\(meter) \(words)", left > 0 ? .accent : .warning))
+        }
+        return lines
+    }
+
+    private var attempts: [DetailLine] {
+        guard let attempts = detail?.attempts, !attempts.isEmpty else { return [] }
+        return [DetailLine("ATTEMPTS (\(job.attemptsUsed) of \(job.retryPolicy.maxAttempts))", .dim)]
+            + attempts.reversed().flatMap { attempt -> [DetailLine] in
+                let words = AttemptWords(attempt: attempt, now: now)
+                var line = DetailLine("\(attempt.id.number)  ", .strong)
+                line.parts.append(("\(attempt.host)  ", .dim))
+                line.parts.append((words.outcome, attempt.isEnded && attempt.exitCode != 0 ? .bad : .text))
+                line.parts.append(("  " + words.duration, .dim))
+                let reason = attempt.routingReason.map { wrapped("placed there: \($0)", .dim, indent: "   ") } ?? []
+                return [line] + reason
+            }
+    }
+
+    private var origin: [DetailLine] {
+        var lines = [DetailLine("image", job.spec.image)]
+        if !job.spec.command.isEmpty { lines += labelled("command", job.spec.command.joined(separator: " ")) }
+        if let first = job.rerunOf { lines.append(DetailLine("again", "as job \(first)")) }
+        lines.append(DetailLine("priority", String(job.priority)))
+        lines.append(DetailLine("submitted", clock.seconds(job.createdAt, now: now)))
+        return lines
+    }
+
+    func wrapped(_ text: String, _ role: DetailLine.Role = .text, indent: String = "") -> [DetailLine] {
+        WrappedText.lines(TerminalSafe.text(text), width: width - indent.count).map { DetailLine(indent + $0, role) }
+    }
+
+    func labelled(_ label: String, _ text: String) -> [DetailLine] {
+        WrappedText.lines(TerminalSafe.text(text), width: width - 11).prefix(4).enumerated().map { offset, line in
+            DetailLine(offset == 0 ? label : "", line)
         }
     }
 }

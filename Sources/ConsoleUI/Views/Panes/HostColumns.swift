@@ -16,18 +16,36 @@ struct HostColumns {
 
     init(width: Int, rows: [HostRow]) {
         let longest = rows.map { DisplayWidth.columns(of: $0.host.name) }.max() ?? 4
-        var wanted: [(Column, Int)] = [(.name, min(max(4, longest), 18))]
-        if width >= 72 { wanted.append((.kind, 7)) }
-        wanted += [(.state, 0), (.slots, 7)]
-        if width >= 86 { wanted.append((.machine, 18)) }
-        if width >= 60 { wanted.append((.weight, 6)) }
-        if width >= 60 { wanted.append((.region, 10)) }
-        let taken = wanted.reduce(2) { $0 + $1.1 + 1 }
+        let name = min(max(4, longest), 18)
+        var shown: Set<Column> = [.name, .state, .slots]
+        var taken = 2 + name + 1 + Self.leastState + 1 + Self.width(of: .slots)
+        for column in [Column.region, .weight, .kind, .machine] where taken + Self.width(of: column) < width {
+            // An empty column says nothing.
+            if column == .region, rows.allSatisfy({ $0.host.region == nil }) { continue }
+            shown.insert(column)
+            taken += Self.width(of: column) + 1
+        }
+        let rest = max(0, min(width - taken, 10))
+        let wanted = [Column.name, .kind, .state, .slots, .machine, .weight, .region].filter(shown.contains).map {
+            ($0, $0 == .name ? name : $0 == .state ? Self.leastState + rest : Self.width(of: $0))
+        }
         var start = 2
-        columns = wanted.map { column, fixed in
-            let width = column == .state ? max(8, width - taken) : fixed
+        columns = wanted.map { column, width in
             defer { start += width + 1 }
             return (column, start, width)
+        }
+    }
+
+    private static let leastState = 16
+
+    private static func width(of column: Column) -> Int {
+        switch column {
+        case .name, .state: 0
+        case .kind: 7
+        case .slots: 6
+        case .machine: 18
+        case .weight: 6
+        case .region: 10
         }
     }
 

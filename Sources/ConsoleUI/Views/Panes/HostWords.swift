@@ -26,8 +26,8 @@ struct HostWords {
         guard row.host.isActive else { return "inactive" }
         guard let condition = row.host.condition else { return "not seen yet" }
         switch condition.state {
-        case .ok: return "ok" + (condition.responseTime.map { " \($0.forPeople)" } ?? "")
-        case .slow: return "slow" + (condition.responseTime.map { " \($0.forPeople)" } ?? "")
+        case .ok: return "ok" + (condition.responseTime.map { " " + Self.short($0) } ?? "")
+        case .slow: return "slow" + (condition.responseTime.map { " " + Self.short($0) } ?? "")
         case .misconfigured: return "misconfigured"
         case .lost(let since, let retryAt):
             let age = Duration.seconds(max(0, now.timeIntervalSince(since)).rounded(.down)).forPeople
@@ -38,4 +38,9 @@ struct HostWords {
 
     /// `3/10`
     var slots: String { "\(row.load.attempts)/\(row.host.slots)" }
+
+    /// `3 ms`, `1.4 s`
+    private static func short(_ time: Duration) -> String {
+        time < .seconds(1) ? "\(max(1, Int((time.inSeconds * 1000).rounded()))) ms" : time.forPeople
+    }
 }

@@ -2,40 +2,67 @@ import JobCore
 
 /// The columns of the job list for one width: the narrower the screen, the fewer, the least important ones first.
 struct JobColumns {
-    private enum Column {
-        case number, name, status, host, age, attempt, outcome
+    private let columns: [(column: JobColumn, start: Int, width: Int)]
 
-        var head: String {
-            switch self {
-            case .number: "ID"
-            case .name: "NAME"
-            case .status: "STATUS"
-            case .host: "HOST"
-            case .age: "TIME"
-            case .attempt: "TRY"
-            case .outcome: "OUTCOME"
-            }
+    /// Where the flexible columns would like to end before a less important column may come in.
+    private static let wantedName = 20
+    private static let wantedOutcome = 20
+    private static let leastName = 11
+    private static let leastOutcome = 16
+    /// What comes in while there is room, the most important one first.
+    private static let byImportance: [JobColumn] = [.age, .outcome, .host, .attempt, .memory, .cpu, .priority]
+    private static let inOrder: [JobColumn] = [
+        .mark, .number, .name, .status, .host, .priority, .age, .cpu, .memory, .attempt, .outcome,
+    ]
+
+    init(width: Int, largestNumber: JobNumber, hidden: Set<JobColumn>) {
+        let number = max(4, largestNumber.description.utf8.count)
+        var shown: Set<JobColumn> = [.mark, .number, .name, .status]
+        var fixed = 2 + number + 1 + 11 + 1
+        var least = Self.leastName + 1
+        for column in Self.byImportance where !hidden.contains(column) {
+            let isFlexible = column == .outcome
+            let isExtra = [JobColumn.attempt, .memory, .cpu, .priority].contains(column)
+            let flexible =
+                isExtra
+                ? Self.wantedName + 1 + (shown.contains(.outcome) ? Self.wantedOutcome + 1 : 0)
+                : least + (isFlexible ? Self.leastOutcome + 1 : 0)
+            guard fixed + Self.width(of: column) + 1 + flexible <= width + 1 else { continue }
+            shown.insert(column)
+            if isFlexible { least += Self.leastOutcome + 1 } else { fixed += Self.width(of: column) + 1 }
         }
-    }
-
-    private let columns: [(column: Column, start: Int, width: Int)]
-
-    init(width: Int, largestNumber: JobNumber) {
-        var widths: [(Column, Int)] = [
-            (.number, max(4, largestNumber.description.utf8.count)), (.name, 0), (.status, 11),
-        ]
-        if width >= 72 { widths.append((.host, width >= 110 ? 14 : 10)) }
-        widths.append((.age, 9))
-        if width >= 110 { widths.append((.attempt, 4)) }
-        if width >= 60 { widths.append((.outcome, min(44, max(16, width / 4)))) }
-        let taken = widths.reduce(2) { $0 + $1.1 + 1 }
-        var start = 2
-        columns = widths.map { column, wanted in
-            let width = column == .name ? max(4, width - taken) : wanted
-            defer { start += width + 1 }
+        let rest = max(0, width - fixed - (shown.contains(.outcome) ? 2 : 1))
+        let outcome = shown.contains(.outcome) ? min(44, max(Self.leastOutcome, rest * 45 / 100)) : 0
+        var start = 1
+        columns = Self.inOrder.filter(shown.contains).map { column in
+            let width =
+                switch column {
+                case .number: number
+                case .name: max(4, rest - outcome)
+                case .outcome: outcome
+                default: Self.width(of: column)
+                }
+            defer { start += width + (column == .mark ? 0 : 1) }
             return (column, start, width)
         }
     }
+
+    private static func width(of column: JobColumn) -> Int {
+        switch column {
+        case .mark: 1
+        case .status: 11
+        case .host: 10
+        case .priority: 3
+        case .age: 9
+        case .cpu: 6
+        case .memory: 13
+        case .attempt: 4
+        case .number, .name, .outcome: 0
+        }
+    }
+
+    /// Whether the figures of running jobs have columns of their own.
+    var showsUsage: Bool { columns.contains { $0.column == .memory || $0.column == .cpu } }
 
     func drawHeads(row: Int, on painter: inout Painter) {
         for (column, start, width) in columns {
@@ -43,39 +70,40 @@ struct JobColumns {
         }
     }
 
-    func draw(_ job: Job, _ words: JobWords, row: Int, on painter: inout Painter) {
+    func draw(_ job: Job, _ words: JobWords, isMarked: Bool, row: Int, on painter: inout Painter) {
         let theme = painter.theme
         for (column, start, width) in columns {
             let (text, style): (String, Style) =
                 switch column {
+                case .mark: (isMarked ? painter.glyphs.mark : "", theme.accent)
                 case .number: (job.number.description, theme.dim)
                 case .name: (job.name, theme.text)
-                case .status: (status(of: job, painter), theme.style(of: job.status))
+                case .status: ("\(painter.glyphs.sign(of: job.status)) \(job.status)", theme.style(of: job.status))
                 case .host: (job.host ?? "", theme.dim)
+                case .priority: (String(job.priority), theme.dim)
                 case .age: (words.age, theme.text)
-                case .attempt: (attempt(of: job), theme.dim)
-                case .outcome: (words.outcome, job.status == .failed ? theme.bad : theme.dim)
+                case .cpu: (words.cpu, theme.text)
+                case .memory: (words.memory, theme.text)
+                case .attempt: (words.attempt, theme.dim)
+                case .outcome:
+                    (
+                        words.outcome.isEmpty && !showsUsage ? words.usage : words.outcome,
+                        job.status == .failed ? theme.bad : theme.dim
+                    )
                 }
-            write(text, column, start, width, row: row, style: style, on: &painter)
+            if !text.isEmpty { write(text, column, start, width, row: row, style: style, on: &painter) }
         }
     }
 
-    private func status(of job: Job, _ painter: Painter) -> String {
-        "\(painter.glyphs.sign(of: job.status)) \(job.status)"
-    }
-
-    private func attempt(of job: Job) -> String {
-        job.attemptNumber > 0 ? "\(job.attemptNumber)/\(job.retryPolicy.maxAttempts)" : ""
-    }
-
     private func write(
-        _ text: String, _ column: Column, _ start: Int, _ width: Int, row: Int, style: Style, on painter: inout Painter
+        _ text: String, _ column: JobColumn, _ start: Int, _ width: Int, row: Int, style: Style,
+        on painter: inout Painter
     ) {
         let fitted = painter.fitted(text, to: width)
-        if column == .number || column == .age {
+        switch column {
+        case .number, .age, .priority, .cpu, .memory:
             painter.frame.write(fitted, endingAt: start + width, row: row, style: style)
-        } else {
-            painter.frame.write(fitted, column: start, row: row, style: style, limit: width)
+        default: painter.frame.write(fitted, column: start, row: row, style: style, limit: width)
         }
     }
 }

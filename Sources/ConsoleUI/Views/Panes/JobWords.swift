@@ -6,6 +6,25 @@ struct JobWords {
     let job: Job
     let now: Date
     let clock: ClockText
+    /// What its running attempt used last.
+    var sample: UsageSample?
+
+    /// `98 %`; empty while nothing was measured.
+    var cpu: String { sample?.cpuPercent.map { "\(Int($0.rounded())) %" } ?? "" }
+
+    /// `300 MB/512 MB`, or without a limit `300 MB`.
+    var memory: String {
+        guard let sample else { return "" }
+        return "\(sample.memory)" + (job.spec.limits.memory.map { "/\($0)" } ?? "")
+    }
+
+    /// Both in short, where there is no column for each.
+    var usage: String {
+        [cpu, sample.map { "\($0.memory)" } ?? ""].filter { !$0.isEmpty }.joined(separator: "  ")
+    }
+
+    /// `2/3`; empty before the first attempt.
+    var attempt: String { job.attemptNumber > 0 ? "\(job.attemptNumber)/\(job.retryPolicy.maxAttempts)" : "" }
 
     /// How long it runs or ran, or has been waiting; empty when it never began.
     var age: String {
@@ -26,7 +45,7 @@ struct JobWords {
         case .pending: job.heldAt != nil ? "held" : job.notBefore.map(startTime) ?? job.blockedReason ?? ""
         case .queued: job.blockedReason ?? ""
         case .launching: "starting"
-        case .running: job.attemptNumber > 1 ? "attempt \(job.attemptNumber)" : ""
+        case .running: ""
         case .retrying: job.retryAt.map { "again in \(countdown(to: $0))" } ?? "again soon"
         case .completed: "exit 0"
         case .failed: failure

@@ -16,6 +16,9 @@ struct ConfigCheckCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try global.settings()
         let isThere = FileManager.default.fileExists(atPath: settings.configurationPath)
+        for clash in settings.file.console.keyTable.clashes {
+            StandardError.say("'\(settings.configurationPath)', console.keys: \(clash)")
+        }
         StandardError.say(
             isThere
                 ? "'\(settings.configurationPath)' is right."

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConsoleUI
 import Foundation
 import JobCore
 import JobEngine
@@ -64,6 +65,12 @@ struct ConfigShowCommand: AsyncParsableCommand {
             Row(
                 name: "retention.logTotal", value: file.retention.logTotal?.description,
                 standard: "\(worker.totalLogLimit)"),
+            Row(name: "console.theme", value: file.console.theme?.rawValue, standard: "auto"),
+            Row(name: "console.preset", value: file.console.preset?.rawValue, standard: "berth"),
+            Row(
+                name: "console.keys",
+                value: file.console.keys.isEmpty ? nil : "\(file.console.keys.count) changed", standard: "of the preset"
+            ),
         ]
     }
 }

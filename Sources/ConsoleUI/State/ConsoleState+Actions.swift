@@ -1,0 +1,85 @@
+import JobCore
+
+extension ConsoleState {
+    /// More jobs than this are changed only after a word was typed.
+    private static let mostWithoutWord = 10
+
+    /// The commands that change jobs; `nil` for others.
+    mutating func performActions(_ command: KeyCommand) -> [ConsoleEffect]? {
+        switch command {
+        case .cancelJob: confirm(.cancel)
+        case .killJob: confirm(.kill)
+        case .deleteJob: confirm(.delete)
+        case .runAgain: return begin(.runAgain)
+        case .holdOrRelease: return begin(holdOrRelease)
+        case .lowerPriority: return begin(.priority(-10))
+        case .raisePriority: return begin(.priority(10))
+        case .cleanUp:
+            let question = CleanupChoice()
+            let effect = ask(.planCleanup(question))
+            overlays.append(.cleanup(CleanupOverlay(question, generation: generation)))
+            return [effect]
+        default: return nil
+        }
+        return []
+    }
+
+    /// Starts a change that needs no question; many jobs need one in any case.
+    private mutating func begin(_ change: JobChange) -> [ConsoleEffect] {
+        let jobs = targets
+        guard !jobs.isEmpty else {
+            say("No job is selected.")
+            return []
+        }
+        guard jobs.count > Self.mostWithoutWord else { return [ask(.change(change, jobs))] }
+        confirm(change)
+        return []
+    }
+
+    private mutating func confirm(_ change: JobChange) {
+        let jobs = targets
+        guard !jobs.isEmpty else { return say("No job is selected.") }
+        if jobs.count == 1, let job = self.jobs.jobs.first(where: { $0.number == jobs[0] }) {
+            if let refusal = change.refusal(for: job) { return say(refusal) }
+            overlays.append(.confirm(ConfirmOverlay(change, job)))
+        } else {
+            overlays.append(.confirm(ConfirmOverlay(change, jobs, typed: jobs.count > Self.mostWithoutWord)))
+        }
+    }
+
+    /// Release where everything is held that is known of, else hold.
+    private var holdOrRelease: JobChange {
+        let wanted = Set(targets)
+        let known = jobs.jobs.filter { wanted.contains($0.number) }
+        return !known.isEmpty && known.allSatisfy { $0.status == .pending } ? .release : .hold
+    }
+
+    /// Says what became of a change; of many jobs, each in a list.
+    mutating func report(_ change: JobChange, _ results: [JobChangeResult]) {
+        guard results.count > 1 else {
+            for result in results { say(result.sentence, isError: result.isRefused) }
+            return
+        }
+        let refused = results.count { $0.isRefused }
+        let done = results.count - refused
+        say(
+            "\(change.title): \(done) done" + (refused == 0 ? "." : ", \(refused) refused."), isError: refused > 0)
+        jobs.marks.subtract(results.filter { !$0.isRefused }.map(\.job))
+        overlays.append(.results(ResultsOverlay(title: change.title, results: results)))
+    }
+}
+
+extension JobChange {
+    /// Why the console does not even ask; the engine has the last word in any case.
+    fileprivate func refusal(for job: Job) -> String? {
+        switch self {
+        case .cancel where job.status.isTerminal, .kill where job.status.isTerminal:
+            "Job \(job.number) has ended (\(job.status)): there is nothing to cancel."
+        case .cancel where job.isCancelling:
+            "Job \(job.number) was asked to end already; its container is being stopped. S kills it at once."
+        case .delete where !job.status.isTerminal:
+            "Job \(job.number) is \(job.status) and cannot be deleted. s cancels it."
+        default: nil
+        }
+    }
+}

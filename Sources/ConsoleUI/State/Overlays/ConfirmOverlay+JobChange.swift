@@ -1,0 +1,54 @@
+import JobCore
+
+extension ConfirmOverlay {
+    /// The question before one job is changed.
+    init(_ change: JobChange, _ job: Job) {
+        self.init(
+            title: change.title, question: "\(change.title) job \(job.number) '\(job.name)'?",
+            consequences: [change.consequence(for: job)], yes: change.yes, request: .change(change, [job.number]))
+    }
+
+    /// The question before some jobs are changed; of many, the number has to be typed.
+    init(_ change: JobChange, _ jobs: [JobNumber], typed: Bool) {
+        let some = jobs.prefix(8).map(\.description).joined(separator: ", ") + (jobs.count > 8 ? ", …" : "")
+        self.init(
+            title: change.title, question: "\(change.title) \(jobs.count) jobs?",
+            consequences: [some, change.consequenceForMany], yes: change.yes, request: .change(change, jobs),
+            wantedText: typed ? String(jobs.count) : nil)
+    }
+}
+
+extension JobChange {
+    fileprivate var yes: String {
+        switch self {
+        case .cancel: "Yes, cancel"
+        case .kill: "Yes, kill"
+        case .delete: "Yes, delete"
+        default: "Yes"
+        }
+    }
+
+    fileprivate func consequence(for job: Job) -> String {
+        switch self {
+        case .cancel where job.status.isLive:
+            "Its container gets the stop signal, and \(job.spec.stopGrace.forPeople) to end."
+        case .cancel: "It is \(job.status) and will not run."
+        case .kill where job.status.isLive: "Its container is killed at once; it cannot clean up after itself."
+        case .kill: "It is \(job.status) and will not run."
+        case .delete: "Its row, its attempts and its logs go for ever."
+        default: ""
+        }
+    }
+
+    fileprivate var consequenceForMany: String {
+        switch self {
+        case .cancel: "Containers get the stop signal; what waits will not run. Ended jobs are left as they are."
+        case .kill: "Containers are killed at once. Ended jobs are left as they are."
+        case .delete: "Rows, attempts and logs go for ever. Jobs that have not ended are left as they are."
+        case .runAgain: "Each is submitted once more as a new job."
+        case .hold: "What waits is held. Other jobs are left as they are."
+        case .release: "What is held or scheduled may run at once."
+        case .priority(let delta): delta > 0 ? "What waits runs earlier." : "What waits runs later."
+        }
+    }
+}
