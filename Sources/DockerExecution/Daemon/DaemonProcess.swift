@@ -21,8 +21,9 @@ struct DaemonProcess: Hashable, Sendable {
 
     /// Finds the process behind a socket; blocks for a moment.
     /// - Returns: nil when the kernel does not tell: the daemon runs on another machine or in a foreign name space.
-    static func find(behind endpoint: EngineEndpoint, proc: String = "/proc") -> DaemonProcess? {
-        guard let peer = peer(of: endpoint.socketPath), peer > 0 else { return nil }
+    /// - Throws: `EngineFailure.unreachable` when nobody takes a connection.
+    static func find(behind endpoint: EngineEndpoint, proc: String = "/proc") throws -> DaemonProcess? {
+        guard let peer = try peer(of: endpoint.socketPath), peer > 0 else { return nil }
         guard peer == 1 else { return DaemonProcess(pid: peer, proc: proc) }
         // The service manager listens for the daemon; the daemon's own pid file tells who was started.
         for path in pidFiles(for: endpoint) {
@@ -75,9 +76,19 @@ struct DaemonProcess: Hashable, Sendable {
         return [directory + "/docker.pid", "/var/run/docker.pid"]
     }
 
+    private static func obstacle(_ code: Int32) -> EngineFailure.Obstacle {
+        switch code {
+        case ENOENT: .noSocket
+        case ECONNREFUSED: .refused
+        case EACCES, EPERM: .permission
+        case EAGAIN: .other("its queue of connections is full")
+        default: .other(String(cString: strerror(code)))
+        }
+    }
+
     /// The process that listens on a unix socket (SO_PEERCRED, unix(7)). Never waits: connecting to a unix socket either works
     /// at once or fails, also where the queue of a daemon that hangs is full.
-    private static func peer(of path: String) -> Int32? {
+    private static func peer(of path: String) throws -> Int32? {
         let kind = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue
         let descriptor = socket(AF_UNIX, Int32(kind), 0)
         guard descriptor >= 0 else { return nil }
@@ -90,7 +101,7 @@ struct DaemonProcess: Hashable, Sendable {
                 connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
             }
         }
-        guard connected == 0 else { return nil }
+        guard connected == 0 else { throw EngineFailure.unreachable(obstacle(errno)) }
         // `struct ucred { pid_t pid; uid_t uid; gid_t gid; }`, which the Glibc module does not have.
         var credentials: (pid: Int32, uid: UInt32, gid: UInt32) = (0, 0, 0)
         var length = socklen_t(MemoryLayout.size(ofValue: credentials))

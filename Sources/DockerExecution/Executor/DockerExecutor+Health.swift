@@ -27,35 +27,24 @@ extension DockerExecutor {
 
     /// The daemon's process, by the peer of its socket, or by its pid file where a service manager holds the socket.
     ///
+    /// Who listens is asked of the socket each time, and not on a line that is open already: a daemon that ends goes on
+    /// answering there after it has closed its socket, and one that was killed may still be in the table of processes.
     /// A daemon that cannot be seen from here has no start, and gets another name after every break of the line.
-    /// - Throws: an outage when nobody answers.
+    /// - Throws: an outage when nobody takes a connection.
     public func incarnation() async throws(ExecutorError) -> EngineIncarnation {
-        var session = try await perform(.ping) { try await client.session() }
-        var daemon = await findDaemon()
-        if daemon == nil, memory.daemon != nil {
-            // The one that was known is gone: either nobody answers, which is an outage, or another one does by now.
-            session = try await perform(.ping) { try await client.ping().session }
-            daemon = await findDaemon()
-        }
-        memory.daemon = daemon
-        let keepsExitCodes = session.dialect == .podman
-        guard let daemon else {
-            // A daemon that cannot be seen counts as another one after every break of the line.
-            return EngineIncarnation(id: client.contact, startedAt: nil, keepsExitCodes: keepsExitCodes)
-        }
-        return EngineIncarnation(id: daemon.id, startedAt: daemon.startedAt, keepsExitCodes: keepsExitCodes)
-    }
-
-    /// Who listens on the socket now is asked each time: a daemon that was killed may still be in the table of processes,
-    /// and one that hangs may have been replaced.
-    private func findDaemon() async -> DaemonProcess? {
         let known = memory.daemon
         let endpoint = client.endpoint
-        return await BlockingWork.run {
-            let found = DaemonProcess.find(behind: endpoint)
-            // The first look is kept: the wall clock may have been set since.
-            if let known, known.id == found?.id { return known }
-            return found
+        let daemon = try await perform(.ping) {
+            try await BlockingWork.run { try DaemonProcess.find(behind: endpoint) }
         }
+        let session = try await perform(.ping) { try await client.session() }
+        let keepsExitCodes = session.dialect == .podman
+        guard let daemon else {
+            return EngineIncarnation(id: client.contact, startedAt: nil, keepsExitCodes: keepsExitCodes)
+        }
+        // The first look at a daemon is kept: the wall clock may have been set since.
+        let first = known?.id == daemon.id ? known ?? daemon : daemon
+        memory.daemon = first
+        return EngineIncarnation(id: first.id, startedAt: first.startedAt, keepsExitCodes: keepsExitCodes)
     }
 }

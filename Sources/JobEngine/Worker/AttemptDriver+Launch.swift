@@ -29,11 +29,12 @@ extension AttemptDriver {
         }
         services.failpoints.hit(.launchIntent)
         guard requests.cancelRequestedAt == nil else { return try await settleBeforeStart(cancelled, removing: nil) }
+        let daemon = try? await supervisor.refreshIncarnation()
         let container: PreparedContainer
         do {
             container = try await prepare()
         } catch {
-            return try await settleBeforeStart(failure(error), removing: nil)
+            return try await settleBeforeStart(failure(await unlessLeaving(error, daemon)), removing: nil)
         }
         services.failpoints.hit(.createSent)
         attempt.executionID = container.id
@@ -63,7 +64,8 @@ extension AttemptDriver {
         let daemonBefore = try? await supervisor.refreshIncarnation()
         do {
             try await executor.start(container)
-        } catch {
+        } catch let refusal {
+            let error = await unlessLeaving(refusal, daemonBefore)
             startFailsSince = startFailsSince ?? .now
             guard error.isOutage, !hasFailedToStartForLong else {
                 return try await settleBeforeStart(failure(error), removing: container.id)
@@ -80,6 +82,21 @@ extension AttemptDriver {
             EngineTime(services.now()),
             under: daemon.flatMap { $0.id == daemonBefore?.id ? .seenRunning(under: $0) : nil })
         return container.id
+    }
+
+    /// A daemon that ends closes its socket first and goes on answering on open lines, with errors of its own making. What it
+    /// says then is an outage.
+    private func unlessLeaving(_ error: ExecutorError, _ before: EngineIncarnation?) async -> ExecutorError {
+        guard !error.isOutage, error.exitCode == nil, error.code != .imageNotFound else { return error }
+        for pause in [Duration.zero, Verdict.holdPeriod] {
+            // Where a service manager holds the socket, only time tells.
+            try? await Task.sleep(for: pause)
+            let now = try? await supervisor.refreshIncarnation()
+            guard let now, now.id == before?.id else {
+                return ExecutorError(.connection, error.message, cause: error.cause)
+            }
+        }
+        return error
     }
 
     /// Between two starts of one container by an engine whose containerd is away (F24).

@@ -142,7 +142,8 @@ struct EngineDeathTests {
         case .restarted, .crashed, .crashedAndForgotten:
             #expect(ended.exitReason == .engineRestart || ended.exitReason == .lost)
         }
-        #expect(try job(3).exitCode == 6)
+        let waited = try job(3)
+        #expect(waited.exitCode == 6, "\(waited)")
     }
 
     @Test("F19 F26 I1 I5 worker and engine die together: the next worker invents nothing", arguments: [false, true])
