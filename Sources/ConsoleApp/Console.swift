@@ -45,7 +45,8 @@ public struct Console: Sendable {
     private func state(size: Size, abilities: TerminalAbilities) -> ConsoleState {
         let settings = ConsoleSettings(
             storeName: options.storeName, abilities: abilities, isColorless: options.isColorless,
-            isLight: options.isLight, isReadOnly: options.isReadOnly, keys: options.keys)
+            isLight: options.isLight, isReadOnly: options.isReadOnly,
+            startsWorker: options.startsWorker, keys: options.keys)
         let now = options.now()
         return ConsoleState(
             settings: settings, size: size, now: now, secondsFromUTC: options.timeZone.secondsFromGMT(for: now))

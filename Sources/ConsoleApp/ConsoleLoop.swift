@@ -37,6 +37,7 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
                     for notice in await options.prepare() {
                         mailbox.post(.input(.told(notice.text, isError: notice.isError)))
                     }
+                    mailbox.post(.data(.prepared))
                 }
                 return await loop(subscriptions, &group)
             }
@@ -59,10 +60,6 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
             var isUrgent = false
             var ended: ConsoleExit?
             var effects = state.apply(time())
-            if let length = sleep.jump(now: options.now(), uptime: options.uptime()) {
-                _ = state.apply(.clockJumped(length))
-                subscriptions.refreshAll()
-            }
             for event in events {
                 switch event {
                 case .input(let action):
@@ -73,6 +70,10 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
                 case .resumed: isUrgent = true
                 case .ended(let exit): ended = exit
                 }
+            }
+            if let length = sleep.jump(now: options.now(), uptime: options.uptime()) {
+                _ = state.apply(.clockJumped(length))
+                subscriptions.refreshAll()
             }
             subscriptions.show(state.visible)
             for effect in effects where effect != .quit { await perform(effect, &group) }

@@ -15,6 +15,8 @@ public struct ConsoleOptions: Sendable {
     public var keys: KeyTable
     /// Said at the start, such as what is wrong with the keys.
     public var notices: [String]
+    /// Whether `prepare` starts a worker. Default false.
+    public var startsWorker: Bool
     /// Done beside the first frame, such as starting a worker; answers with what has to be said.
     public var prepare: @Sendable () async -> [Notice]
     /// Where the person is, for clocks. Default the machine's.
@@ -41,7 +43,8 @@ public struct ConsoleOptions: Sendable {
     /// Colours, the machine's time zone and its clocks unless told otherwise.
     public init(
         storeName: String, isColorless: Bool = false, isLight: Bool = false, isReadOnly: Bool = false,
-        keys: KeyTable = .standard, notices: [String] = [], prepare: @escaping @Sendable () async -> [Notice] = { [] },
+        keys: KeyTable = .standard, notices: [String] = [], startsWorker: Bool = false,
+        prepare: @escaping @Sendable () async -> [Notice] = { [] },
         timeZone: TimeZone = .current, now: @escaping @Sendable () -> Date = { Date() },
         uptime: @escaping @Sendable () -> Duration = ConsoleOptions.awake
     ) {
@@ -51,6 +54,7 @@ public struct ConsoleOptions: Sendable {
         self.isReadOnly = isReadOnly
         self.keys = keys
         self.notices = notices
+        self.startsWorker = startsWorker
         self.prepare = prepare
         self.timeZone = timeZone
         self.now = now

@@ -2,6 +2,7 @@ import ConsoleUI
 import Foundation
 import JobCore
 import JobEngine
+import Synchronization
 import Testing
 
 @testable import ConsoleApp
@@ -167,6 +168,42 @@ struct ConsoleLoopTests {
             #expect(await terminal.waitForFrame { $0.contains("line 199999") })
             #expect(source.state.logReads.allSatisfy { $0.count <= 100 })
         }
+    }
+
+    @Test("F91 after the machine slept, the console says so and reads everything again")
+    func sleep() async throws {
+        let clock = Mutex(Samples.now)
+        let options = ConsoleOptions(
+            storeName: "~/berth", timeZone: .gmt, now: { clock.withLock { $0 } }, uptime: { .seconds(100) })
+        let source = FakeSource()
+        let terminal = TestTerminal()
+        async let exit = Console(source: source, options: options).run(on: terminal)
+        #expect(await terminal.waitForFrame { $0.contains("train-model") })
+        let reads = source.state.jobReads
+        clock.withLock { $0 += 3_600 }
+        terminal.send(.resized(Size(columns: 100, rows: 30)))
+        #expect(await terminal.waitForFrame { $0.contains("The machine slept for 1 h 00 m") })
+        while source.state.jobReads == reads { try await Task.sleep(for: .milliseconds(5)) }
+        terminal.send(.key(.control("c")))
+        #expect(await exit == .quit)
+    }
+
+    @Test("what is prepared beside the first frame does not delay it, and is told")
+    func preparation() async {
+        let gate = Mutex(false)
+        let options = ConsoleOptions(
+            storeName: "~/berth", notices: ["'x' is both 'a' and 'b'."],
+            prepare: {
+                while !gate.withLock({ $0 }) { try? await Task.sleep(for: .milliseconds(5)) }
+                return [.init("It is now host 'local'.")]
+            }, timeZone: .gmt, now: { Samples.now })
+        let terminal = TestTerminal()
+        async let exit = Console(source: FakeSource(), options: options).run(on: terminal)
+        #expect(await terminal.waitForFrame { $0.contains("train-model") && $0.contains("is both") })
+        gate.withLock { $0 = true }
+        #expect(await terminal.waitForFrame { $0.contains("It is now host 'local'.") })
+        terminal.send(.key(.control("c")))
+        #expect(await exit == .quit)
     }
 
     @Test("a snapshot is one frame of what the store holds")

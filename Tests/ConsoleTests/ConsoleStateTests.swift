@@ -126,43 +126,4 @@ struct ConsoleStateTests {
         #expect(after.apply(.pasted("sy\nq")).isEmpty)
         #expect(after == state)
     }
-
-    @Test("F87 two thousand random keys and sizes never crash, and every frame has its size")
-    func random() {
-        let seed = UInt64.random(in: 0...UInt64.max)
-        var generator = SplitMix64(state: seed)
-        var state = Samples.watching(columns: 80, rows: 24)
-        let keys = KeyTable.standard.bindings.flatMap(\.keys) + [.function(1), .character("x"), .delete]
-        for _ in 0..<2_000 {
-            switch Int.random(in: 0..<10, using: &generator) {
-            case 0:
-                let columns = Int.random(in: 0...140, using: &generator)
-                _ = state.apply(.resized(Size(columns: columns, rows: Int.random(in: 0...50, using: &generator))))
-            case 1:
-                let count = Int.random(in: 0...Samples.fleet.count, using: &generator)
-                let page = JobListPage(jobs: Samples.fleet.suffix(count), hasBefore: .random(using: &generator))
-                _ = state.apply(.jobsLoaded(page, for: state.jobs.request))
-            case 2:
-                guard let request = state.visible.log else { continue }
-                let first = request.firstLine ?? Int64.random(in: 0...500, using: &generator)
-                _ = state.apply(.logLoaded(Samples.window(Samples.logTexts, first: first, missing: 5), for: request))
-            default:
-                _ = state.apply(.key(keys.randomElement(using: &generator) ?? .escape))
-            }
-            #expect(state.frame().size == state.size, "seed \(seed)")
-        }
-    }
-}
-
-/// Random numbers that a seed repeats (S. Vigna's SplitMix64).
-struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
 }

@@ -65,6 +65,48 @@ struct GoldenFrameTests {
         try expect(state, "problem-80x24")
     }
 
+    @Test(
+        "everything on a wide screen: hosts in every condition, the figures of what runs",
+        arguments: [(120, 40), (200, 50)])
+    func wide(columns: Int, rows: Int) throws {
+        var state = Samples.watching(columns: columns, rows: rows)
+        _ = state.apply(.hostsLoaded(Samples.hosts))
+        for case .usage(let attempts) in state.visible.requests {
+            _ = state.apply(.usageLoaded(Samples.usage(of: attempts)))
+        }
+        for case .detail(let request) in state.visible.requests {
+            _ = state.apply(.detailLoaded(Samples.detail, for: request))
+        }
+        try expect(state, "wide-\(columns)x\(rows)")
+    }
+
+    @Test("why it failed is one screen", arguments: [(120, 40), (80, 24), (40, 10)])
+    func failure(columns: Int, rows: Int) throws {
+        var state = Samples.state(columns: columns, rows: rows, jobs: [Samples.failed.job])
+        _ = state.apply(.key(.enter))
+        _ = state.apply(.key(.character("+")))
+        for case .detail(let request) in state.visible.requests {
+            _ = state.apply(.detailLoaded(Samples.failed.detail, for: request))
+        }
+        try expect(state, "failure-\(columns)x\(rows)")
+    }
+
+    @Test("hosts, events and detail have the place of the log on a medium screen", arguments: ["2", "5", "4"])
+    func medium(key: String) throws {
+        var state = Samples.watching(columns: 80, rows: 24)
+        for scalar in key.unicodeScalars { _ = state.apply(.key(.character(scalar))) }
+        _ = state.apply(.hostsLoaded(Samples.hosts))
+        _ = state.apply(.eventsLoaded(Samples.events))
+        try expect(state, "pane\(key)-80x24")
+    }
+
+    @Test("the palette", arguments: [(120, 40), (40, 10)])
+    func palette(columns: Int, rows: Int) throws {
+        var state = Samples.watching(columns: columns, rows: rows)
+        for scalar in ":job".unicodeScalars { _ = state.apply(.key(.character(scalar))) }
+        try expect(state, "palette-\(columns)x\(rows)")
+    }
+
     private func expect(_ state: ConsoleState, _ name: String, at location: SourceLocation = #_sourceLocation) throws {
         let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Goldens")
         let file = folder.appending(path: name + ".txt")

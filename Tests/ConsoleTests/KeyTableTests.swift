@@ -4,16 +4,7 @@ import Testing
 
 @Suite("Key table")
 struct KeyTableTests {
-    /// The scopes that are open together, as `ConsoleState.scopes` opens them.
-    private static let openTogether: [[KeyScope]] = [
-        [.jobs, .actions, .panes, .everywhere, .always], [.hosts, .panes, .everywhere, .always],
-        [.logs, .actions, .panes, .everywhere, .always], [.detail, .actions, .panes, .everywhere, .always],
-        [.events, .panes, .everywhere, .always], [.list, .everywhere, .always], [.dialog, .always],
-        [.palette, .field, .always],
-        [.cleanup, .always],
-    ]
-
-    @Test("no key means two things where both could be meant", arguments: openTogether)
+    @Test("no key means two things where both could be meant", arguments: KeyTable.scopesOpenTogether)
     func clashes(scopes: [KeyScope]) {
         let bindings = KeyTable.standard.bindings.filter { scopes.contains($0.scope) }
         let keys = bindings.flatMap(\.keys)
@@ -23,12 +14,63 @@ struct KeyTableTests {
     @Test("every command has keys and words, every key in the table is reached", arguments: KeyTable.standard.bindings)
     func reached(binding: KeyBinding) throws {
         #expect(!binding.keys.isEmpty && !binding.help.isEmpty)
-        let scopes = try #require(Self.openTogether.first { $0.contains(binding.scope) })
+        let scopes = try #require(KeyTable.scopesOpenTogether.first { $0.contains(binding.scope) })
         for key in binding.keys {
             #expect(KeyTable.standard.command(for: key, in: scopes) == binding.command)
             // Reached in the console itself, too: in some state the key changes something or asks for something.
             #expect(Samples.states.contains { Self.isFelt(key, in: $0) }, "\(key) does nothing anywhere")
         }
+    }
+
+    @Test("no key makes something in one pane and destroys something in another")
+    func harmless() {
+        let makes: Set<KeyCommand> = [.newJob, .runAgain, .runWithChanges, .addHost]
+        let destroys: Set<KeyCommand> = [.cancelJob, .killJob, .deleteJob, .cleanUp]
+        for preset in KeyPreset.allCases {
+            let bindings = KeyTable.standard.remapped(preset.keys).table.bindings
+            let making = Set(bindings.filter { makes.contains($0.command) }.flatMap(\.keys))
+            let destroying = Set(bindings.filter { destroys.contains($0.command) }.flatMap(\.keys))
+            #expect(making.isDisjoint(with: destroying), "\(preset)")
+        }
+    }
+
+    @Test("no preset gives a key two meanings or leaves a command without one", arguments: KeyPreset.allCases)
+    func presets(preset: KeyPreset) {
+        let (table, clashes) = KeyTable.standard.remapped(preset.keys)
+        #expect(clashes == [])
+        for scopes in KeyTable.scopesOpenTogether {
+            let keys = table.bindings.filter { scopes.contains($0.scope) }.flatMap(\.keys)
+            #expect(Set(keys).count == keys.count, "\(preset) in \(scopes)")
+        }
+    }
+
+    @Test("a person's keys win over ours, and every clash is named")
+    func remapping() {
+        let (table, clashes) = KeyTable.standard.remapped([
+            .cancelJob: [.character("r")], .sort: [.character("z")], .zoomIn: [.character("z")],
+        ])
+        let scopes: [KeyScope] = [.jobs, .actions, .panes, .everywhere, .always]
+        #expect(table.command(for: .character("r"), in: scopes) == .cancelJob)
+        #expect(table.command(for: .character("s"), in: scopes) == nil)
+        #expect(clashes == ["'runAgain' has no key any more.", "'z' is both 'sort' and 'zoomIn'."])
+        // Questions keep their keys, whatever happens outside of them.
+        #expect(table.command(for: .character("y"), in: [.dialog, .always]) == .yes)
+    }
+
+    @Test(
+        "keys are read as the help writes them",
+        arguments: [
+            ("x", Key.character("x")), ("X", .character("X")), ("ctrl-k", .control("k")), ("alt-x", .alt("x")),
+            ("space", .character(" ")), ("Enter", .enter), ("F5", .function(5)), ("f", .character("f")),
+            ("-", .character("-")),
+        ])
+    func parsing(text: String, key: Key) throws {
+        #expect(try Key(parsing: text) == key)
+    }
+
+    @Test("what no terminal sends is refused", arguments: ["", "ctrl-i", "ctrl-1", "F13", "hyper-x", "ab", "\u{7}"])
+    func refusedKeys(text: String) {
+        #expect(throws: InvalidInput.self) { try Key(parsing: text) }
     }
 
     @Test("a key that is not in the table does nothing")

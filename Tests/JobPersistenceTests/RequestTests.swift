@@ -69,6 +69,52 @@ struct RequestTests {
         }
     }
 
+    @Test("a new priority moves a waiting job in the queue at once and is journalled; a live job is refused")
+    func priority() async throws {
+        try await withStore { context in
+            let store = context.store
+            try await store.addTestHost()
+            let jobs = try await store.submit([.plain("first"), .plain("second")], actor: "kim")
+            #expect(try await store.claimable(limit: 10, now: Date()).map(\.name) == ["first", "second"])
+            let raised = try await store.setPriority(jobs[1].number, to: 60, actor: "ann")
+            #expect(raised.priority == 60)
+            #expect(try await store.claimable(limit: 10, now: Date()).map(\.name) == ["second", "first"])
+            let newest = try await store.newestEvents(job: jobs[1].number, limit: 1)
+            #expect(newest.first?.kind == "priority_changed" && newest.first?.detail == "50 to 60")
+            #expect(newest.first?.actor == "ann")
+            // A held job keeps it for the time when it is released.
+            _ = try await store.hold(jobs[0].number, actor: "kim")
+            _ = try await store.setPriority(jobs[0].number, to: 90, actor: "kim")
+            _ = try await store.release(jobs[0].number, actor: "kim")
+            #expect(try await store.claimable(limit: 10, now: Date()).map(\.name) == ["first", "second"])
+            _ = try await store.claimOne(jobs[0].number)
+            await #expect(throws: StoreError.self) {
+                _ = try await store.setPriority(jobs[0].number, to: 10, actor: "kim")
+            }
+        }
+    }
+
+    @Test("the journal is read from its end, and the newest sample of each attempt at once")
+    func newest() async throws {
+        try await withStore { context in
+            let store = context.store
+            try await store.addTestHost()
+            let jobs = try await store.submit([.plain("one"), .plain("two")], actor: "kim")
+            let live = try #require(try await store.claimOne(jobs[0].number))
+            for second in 0..<3 {
+                let sample = UsageSample(
+                    at: Date(timeIntervalSince1970: 1_000 + Double(second)), memory: .megabytes(Int64(second)),
+                    memoryLimit: nil, cpuSeconds: Double(second), cpuPercent: nil, source: .mock)
+                try await store.addUsage(sample, fence: live.attempt.fence)
+            }
+            let unknown = AttemptID(job: jobs[1].number, number: 1)
+            let usage = try await store.latestUsage(of: [live.attempt.id, unknown])
+            #expect(usage.count == 1 && usage[live.attempt.id]?.memory == .megabytes(2))
+            let all = try await store.events(after: 0, job: nil, limit: 100)
+            #expect(try await store.newestEvents(job: nil, limit: 2) == Array(all.suffix(2).reversed()))
+        }
+    }
+
     @Test("QUEUE-02 hold and release move jobs that wait, and name the status of those that do not")
     func holdAndRelease() async throws {
         try await withStore { context in

@@ -22,6 +22,8 @@ public enum KeyScope: String, CaseIterable, Sendable {
     case dialog
     /// A list that lies over the screen.
     case list
+    /// A list that is only read.
+    case reading
     /// What a clean-up would remove.
     case cleanup
     /// The list of actions below what is being written.
@@ -42,6 +44,7 @@ public enum KeyScope: String, CaseIterable, Sendable {
         case .events: "In the events"
         case .dialog: "In a question"
         case .list: "In a list to choose from"
+        case .reading: "In a list to read"
         case .cleanup: "Before a clean-up"
         case .palette: "In the actions"
         case .field: "While writing"

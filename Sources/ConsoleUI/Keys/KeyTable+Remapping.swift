@@ -5,7 +5,8 @@ extension KeyTable {
             let actions: [KeyScope] = pane.hasJob ? [.actions] : []
             return [pane.scope] + actions + [.panes, .everywhere, .always]
         } + [
-            [.list, .everywhere, .always], [.dialog, .always], [.palette, .field, .always], [.cleanup, .always],
+            [.list, .everywhere, .always], [.reading, .everywhere, .always], [.dialog, .always],
+            [.palette, .field, .always], [.cleanup, .always],
         ]
 
     /// The commands whose keys can be chosen: those of the main screen.

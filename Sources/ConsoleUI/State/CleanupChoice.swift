@@ -7,6 +7,9 @@ public struct CleanupChoice: Equatable, Sendable {
     /// Whether ended jobs go altogether.
     public var removesHistory = false
 
+    /// Containers of what ended more than a day ago.
+    public init() {}
+
     /// The ages to choose from.
     static let ages: [Duration] = [
         .zero, .seconds(3600), .seconds(86_400), .seconds(7 * 86_400), .seconds(30 * 86_400),

@@ -10,19 +10,22 @@ public struct ConsoleSettings: Equatable, Sendable {
     public var isLight: Bool
     /// Whether nothing may be changed.
     public var isReadOnly: Bool
+    /// Whether a worker is being started beside the first frame.
+    public var startsWorker: Bool
     /// The keys.
     public var keys: KeyTable
 
     /// Colours and the standard keys unless told otherwise.
     public init(
         storeName: String, abilities: TerminalAbilities = TerminalAbilities(), isColorless: Bool = false,
-        isLight: Bool = false, isReadOnly: Bool = false, keys: KeyTable = .standard
+        isLight: Bool = false, isReadOnly: Bool = false, startsWorker: Bool = false, keys: KeyTable = .standard
     ) {
         self.storeName = storeName
         self.abilities = abilities
         self.isColorless = isColorless
         self.isLight = isLight
         self.isReadOnly = isReadOnly
+        self.startsWorker = startsWorker
         self.keys = keys
     }
 }

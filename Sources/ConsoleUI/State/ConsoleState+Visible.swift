@@ -25,6 +25,8 @@ extension ConsoleState {
     public var showsAge: Bool {
         let rows = jobs.jobs.dropFirst(jobs.top).prefix(visibleJobRows)
         if visibleJobRows > 0, rows.contains(where: { !$0.status.isTerminal }) { return true }
+        let layout = layout
+        if !layout[.detail].isEmpty, jobs.selectedJob?.status.isTerminal == false { return true }
         return !layout[.hosts].isEmpty && hosts.showsAge
     }
 

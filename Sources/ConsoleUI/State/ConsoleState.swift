@@ -39,6 +39,8 @@ public struct ConsoleState: Equatable, Sendable {
     public private(set) var problems: [ConsolePart: String] = [:]
     /// Whether the connection to the worker was lost and not made again.
     public private(set) var workerIsGone = false
+    /// Whether a worker is being started.
+    public private(set) var isStartingWorker: Bool
     /// Counts the questions to the world, so that an answer can be told from a late one.
     private(set) var generation = 0
 
@@ -50,6 +52,7 @@ public struct ConsoleState: Equatable, Sendable {
         self.size = size
         self.now = now
         self.secondsFromUTC = secondsFromUTC
+        isStartingWorker = settings.startsWorker
     }
 
     /// The overlay on top.
@@ -82,6 +85,9 @@ public struct ConsoleState: Equatable, Sendable {
             effects = []
         case .told(let sentence, let isError):
             say(sentence, isError: isError)
+            effects = []
+        case .prepared:
+            isStartingWorker = false
             effects = []
         case .clockJumped(let length):
             say("The machine slept for \(length.forPeople), or its clock was set: everything is read again.")

@@ -11,7 +11,8 @@ struct HeaderView {
             clock + " ", endingAt: part.columns, row: part.row, style: painter.theme.strong)
         let width = Width(columns: part.columns)
         let name = Painter.Piece(" berth ", painter.theme.accent)
-        let facts = worker(width, painter) + counts(width, painter)
+        let mode = state.settings.isReadOnly ? [Painter.Piece("read-only  ", painter.theme.warning)] : []
+        let facts = mode + worker(width, painter) + counts(width, painter)
         let room = clockStart - facts.reduce(8) { $0 + DisplayWidth.columns(of: $1.text) }
         let store = shortened(state.settings.storeName, to: room - 2, painter).map {
             Painter.Piece($0 + "  ", painter.theme.dim)
@@ -38,6 +39,7 @@ struct HeaderView {
             case .medium: [.init("worker runs  ", painter.theme.text)]
             case .wide: [.init("worker since \(clock.short(since, now: state.now))  ", painter.theme.text)]
             }
+        case _ where state.isStartingWorker: [.init("worker starts  ", painter.theme.waiting)]
         default: [.init("\(painter.glyphs.problem) no worker  ", painter.theme.warning)]
         }
     }

@@ -33,7 +33,8 @@ struct ConsoleSession {
         return ConsoleOptions(
             storeName: runtime.directory.path, isColorless: !(environment["NO_COLOR"] ?? "").isEmpty,
             isLight: settings.isLight(environment), isReadOnly: isReadOnly, keys: keys,
-            notices: clashes.map { "Keys in the configuration: \($0)" }, prepare: prepare)
+            notices: clashes.map { "Keys in the configuration: \($0)" },
+            startsWorker: startsWorker, prepare: prepare)
     }
 
     /// Finds a first host and starts a worker while the console is on the screen already.

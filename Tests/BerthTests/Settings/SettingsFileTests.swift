@@ -1,9 +1,42 @@
+import ConsoleUI
 import JobCore
 import Testing
 
 @testable import berth
 
 @Suite struct SettingsFileTests {
+    @Test("the console's keys, preset and theme are read; clashes are named, and a person's keys win over the preset")
+    func console() throws {
+        let file = try SettingsFile.parse(
+            """
+            version: 1
+            console:
+              theme: light
+              preset: k9s
+              keys:
+                cancelJob: [X, ctrl-x]
+                sort: X
+            """, path: "x")
+        let (table, clashes) = file.console.keyTable
+        let scopes: [KeyScope] = [.jobs, .actions, .panes, .everywhere, .always]
+        #expect(table.command(for: .control("x"), in: scopes) == .cancelJob)
+        #expect(table.command(for: .control("d"), in: scopes) == .deleteJob)
+        #expect(clashes == ["'X' is both 'sort' and 'cancelJob'."])
+        #expect(file.console.isLight([:]))
+        #expect(ConsoleSettingsSection().isLight(["COLORFGBG": "0;15"]))
+        #expect(!ConsoleSettingsSection().isLight(["COLORFGBG": "15;0"]) && !ConsoleSettingsSection().isLight([:]))
+    }
+
+    @Test(
+        "what cannot be a key is refused with its line",
+        arguments: ["cancelJob: ctrl-i", "cancelJob: [a, b, c]", "cancelJobs: a", "yes: a", "sort: []"])
+    func refusedKeys(line: String) throws {
+        let error = try #require(throws: InvalidInput.self) {
+            try SettingsFile.parse("version: 1\nconsole:\n  keys:\n    \(line)\n", path: "x")
+        }
+        #expect(error.description.contains("line 4"))
+    }
+
     @Test("CMD-02 every key of the configuration file is read (decisions 22)")
     func readsAll() throws {
         let file = try SettingsFile.parse(

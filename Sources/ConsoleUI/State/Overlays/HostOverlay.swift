@@ -9,7 +9,7 @@ public struct HostOverlay: Equatable, Sendable, OverlayContent {
     }
 
     var overlay: Overlay { .host(self) }
-    var scopes: [KeyScope] { [.list, .everywhere, .always] }
+    var scopes: [KeyScope] { [.reading, .everywhere, .always] }
 
     mutating func perform(_ command: KeyCommand, in state: ConsoleState) -> OverlayOutcome {
         if command.closesList { return .closes }

@@ -8,7 +8,7 @@ public struct MessagesOverlay: Equatable, Sendable, OverlayContent {
     }
 
     var overlay: Overlay { .messages(self) }
-    var scopes: [KeyScope] { [.list, .everywhere, .always] }
+    var scopes: [KeyScope] { [.reading, .everywhere, .always] }
 
     mutating func perform(_ command: KeyCommand, in state: ConsoleState) -> OverlayOutcome {
         if command.closesList { return .closes }

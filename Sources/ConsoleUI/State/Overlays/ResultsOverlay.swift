@@ -13,7 +13,7 @@ public struct ResultsOverlay: Equatable, Sendable, OverlayContent {
     }
 
     var overlay: Overlay { .results(self) }
-    var scopes: [KeyScope] { [.list, .everywhere, .always] }
+    var scopes: [KeyScope] { [.reading, .everywhere, .always] }
 
     mutating func perform(_ command: KeyCommand, in state: ConsoleState) -> OverlayOutcome {
         if command.closesList { return .closes }

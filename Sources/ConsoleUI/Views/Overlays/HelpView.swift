@@ -68,7 +68,7 @@ struct HelpView {
 extension KeyScope {
     /// The order of the help, from what one needs first.
     fileprivate static let inHelp: [KeyScope] = [
-        .jobs, .actions, .panes, .everywhere, .logs, .hosts, .detail, .events, .dialog, .list, .cleanup, .palette,
-        .field,
+        .jobs, .actions, .panes, .everywhere, .logs, .hosts, .detail, .events, .dialog, .list, .reading, .cleanup,
+        .palette, .field,
     ]
 }

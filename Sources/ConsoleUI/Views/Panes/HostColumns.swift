@@ -18,16 +18,17 @@ struct HostColumns {
         let longest = rows.map { DisplayWidth.columns(of: $0.host.name) }.max() ?? 4
         let name = min(max(4, longest), 18)
         var shown: Set<Column> = [.name, .state, .slots]
-        var taken = 2 + name + 1 + Self.leastState + 1 + Self.width(of: .slots)
+        let state = max(8, min(Self.leastState, width - 2 - name - 2 - Self.width(of: .slots)))
+        var taken = 2 + name + 1 + state + 1 + Self.width(of: .slots)
         for column in [Column.region, .weight, .kind, .machine] where taken + Self.width(of: column) < width {
             // An empty column says nothing.
             if column == .region, rows.allSatisfy({ $0.host.region == nil }) { continue }
             shown.insert(column)
             taken += Self.width(of: column) + 1
         }
-        let rest = max(0, min(width - taken, 10))
+        let rest = max(0, min(width - taken, 4))
         let wanted = [Column.name, .kind, .state, .slots, .machine, .weight, .region].filter(shown.contains).map {
-            ($0, $0 == .name ? name : $0 == .state ? Self.leastState + rest : Self.width(of: $0))
+            ($0, $0 == .name ? name : $0 == .state ? state + rest : Self.width(of: $0))
         }
         var start = 2
         columns = wanted.map { column, width in
@@ -36,7 +37,8 @@ struct HostColumns {
         }
     }
 
-    private static let leastState = 16
+    /// As long as `lost 12 s, retry in 4 s`.
+    private static let leastState = 24
 
     private static func width(of column: Column) -> Int {
         switch column {

@@ -21,7 +21,9 @@ struct WaitWords {
         } else if job.status == .queued, job.blockedReason == nil {
             sentences.append("It is ready and waits for its turn. > moves it forward.")
         }
-        if let reason = job.blockedReason, job.heldAt == nil { sentences.append(reason.hasSuffix(".") ? reason : reason + ".") }
+        if let reason = job.blockedReason, job.heldAt == nil {
+            sentences.append(reason.hasSuffix(".") ? reason : reason + ".")
+        }
         if let since = job.unknownSince {
             sentences.append(
                 "Its host cannot be asked since \(clock.seconds(since, now: now)); it may still be running there.")

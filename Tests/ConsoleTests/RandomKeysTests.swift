@@ -1,0 +1,72 @@
+import ConsoleUI
+import Foundation
+import JobCore
+import Testing
+
+@Suite("Random keys")
+struct RandomKeysTests {
+    @Test("F87 ten thousand random keys, sizes and answers never crash, and every frame has its size")
+    func random() {
+        let seed = UInt64.random(in: 0...UInt64.max)
+        var generator = SplitMix64(state: seed)
+        var state = Samples.watching(columns: 120, rows: 40)
+        var asked: [ConsoleRequest] = []
+        let keys = KeyTable.standard.bindings.flatMap(\.keys) + [.function(1), .character("日"), .delete]
+        for step in 0..<10_000 {
+            var effects: [ConsoleEffect] = []
+            switch Int.random(in: 0..<12, using: &generator) {
+            case 0:
+                let columns = Int.random(in: 0...160, using: &generator)
+                let rows = Int.random(in: 0...50, using: &generator)
+                _ = state.apply(.resized(Size(columns: columns, rows: rows)))
+            case 1: answerReads(&state, &generator)
+            case 2: effects = state.apply(.pasted("ab\nc\u{1B}[2J日e\u{301}"))
+            case 3: if let request = asked.popLast() { _ = state.apply(reply(to: request, state, &generator)) }
+            default: effects = state.apply(.key(keys.randomElement(using: &generator) ?? .escape))
+            }
+            for case .ask(let request, _) in effects { asked.append(request) }
+            // A frame costs more than a key; every state is drawn sooner or later.
+            guard step % 3 == 0 else { continue }
+            #expect(state.frame().size == state.size, "seed \(seed)")
+        }
+    }
+
+    private func answerReads(_ state: inout ConsoleState, _ generator: inout SplitMix64) {
+        for request in state.visible.requests {
+            switch request {
+            case .jobs(let request):
+                let count = Int.random(in: 0...Samples.fleet.count, using: &generator)
+                let page = JobListPage(jobs: Samples.fleet.suffix(count), hasBefore: .random(using: &generator))
+                _ = state.apply(.jobsLoaded(page, for: request))
+            case .job: _ = state.apply(.jobLoaded(Samples.fleet[3]))
+            case .log(let request):
+                let first = request.firstLine ?? Int64.random(in: 0...500, using: &generator)
+                _ = state.apply(.logLoaded(Samples.window(Samples.logTexts, first: first, missing: 5), for: request))
+            case .summary: _ = state.apply(.summaryLoaded(Samples.summary))
+            case .hosts:
+                _ = state.apply(.hostsLoaded(Array(Samples.hosts.prefix(Int.random(in: 0...4, using: &generator)))))
+            case .detail(let request): _ = state.apply(.detailLoaded(Samples.detail, for: request))
+            case .usage(let attempts): _ = state.apply(.usageLoaded(Samples.usage(of: attempts)))
+            case .events: _ = state.apply(.eventsLoaded(Samples.events))
+            }
+        }
+    }
+
+    private func reply(
+        to request: ConsoleRequest, _ state: ConsoleState, _ generator: inout SplitMix64
+    ) -> ConsoleAction {
+        let reply: ConsoleReply
+        switch request {
+        case .change(let change, let jobs):
+            reply = .changed(
+                change,
+                jobs.map { JobChangeResult(job: $0, sentence: "Job \($0).", isRefused: .random(using: &generator)) })
+        case .find: reply = .found([JobNumber(1), JobNumber(1046)], isAll: .random(using: &generator))
+        case .planCleanup:
+            reply = .cleanupPlanned(
+                CleanupPreview(containers: ["local": 1], orphans: 0, jobs: 20, logSize: .bytes(0), unreachable: [:]))
+        default: reply = .refused("No.")
+        }
+        return .replied(reply, generation: Int.random(in: 0...40, using: &generator))
+    }
+}
