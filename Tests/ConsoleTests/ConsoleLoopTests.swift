@@ -165,7 +165,7 @@ struct ConsoleLoopTests {
             #expect(await terminal.waitForFrame { $0.contains("  line 0\n") && $0.contains("paused at line 1 ") })
             terminal.type("G")
             #expect(await terminal.waitForFrame { $0.contains("line 199999") })
-            #expect(source.state.logReads.allSatisfy { $0.count <= 100 })
+            #expect(source.state.logReads.allSatisfy { $0.reach <= 100 })
         }
     }
 

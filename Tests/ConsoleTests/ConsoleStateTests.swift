@@ -96,12 +96,12 @@ struct ConsoleStateTests {
     func follow() throws {
         var state = Samples.watching(columns: 80, rows: 24)
         let request = try #require(state.visible.log)
-        #expect(request.firstLine == nil)
+        #expect(request.anchor == .end)
         _ = state.apply(.logLoaded(Samples.window((100..<132).map { "\($0)" }, first: 100, total: 132), for: request))
         _ = state.apply(.key(.character("3")))
         _ = state.apply(.key(.up))
-        #expect(!state.log.isFollowing && state.log.top == 132 - 10 - 1)
-        #expect(state.visible.log?.firstLine != nil)
+        #expect(!state.log.isFollowing && state.log.top?.place.line == 132 - 10 - 1)
+        #expect(state.visible.log?.anchor == .around(Samples.place(132 - 10 - 1)))
         _ = state.apply(.key(.character("G")))
         #expect(state.log.isFollowing)
         _ = state.apply(.key(.up))
@@ -144,8 +144,10 @@ struct ConsoleStateTests {
                 _ = state.apply(.jobsLoaded(page, for: state.jobs.request))
             case 2:
                 guard let request = state.visible.log else { continue }
-                let first = request.firstLine ?? Int64.random(in: 0...500, using: &generator)
-                _ = state.apply(.logLoaded(Samples.window(Samples.logTexts, first: first, missing: 5), for: request))
+                let first = Int64.random(in: 0...500, using: &generator)
+                let window = Samples.window(
+                    Samples.logTexts, first: first, missing: 5, attempt: request.sources[0].attempt)
+                _ = state.apply(.logLoaded(window, for: request))
             default:
                 _ = state.apply(.key(keys.randomElement(using: &generator) ?? .escape))
             }

@@ -1,5 +1,6 @@
 import ConsoleUI
 import JobCore
+import JobEngine
 
 /// Finds the line that a reader wants to go to.
 struct LogFinder {

@@ -64,8 +64,11 @@ struct MergedLines {
                 if lane === lanes[own] {
                     ranks.append(choice.rank(of: place.line))
                 } else {
-                    let line = try await time.map { try await lane.line(since: $0) } ?? 0
-                    ranks.append(choice.rank(of: line))
+                    guard let time else {
+                        ranks.append(0)
+                        continue
+                    }
+                    ranks.append(choice.rank(of: try await lane.line(since: time)))
                 }
             }
             return ranks

@@ -9,13 +9,17 @@ public struct LogPattern: Hashable, Sendable {
     /// Whether case counts.
     public let isCaseSensitive: Bool
     private let needle: [UInt8]
+    /// The place of the byte in it that is the rarest in logs: it is what is looked for first.
+    private let rarest: Int
 
     /// `nil` for an empty text, which would match everywhere.
     public init?(_ text: String) {
         guard !text.isEmpty else { return nil }
         self.text = text
         isCaseSensitive = text.contains { $0.isUppercase }
-        needle = Array(text.utf8)
+        let bytes = Array(text.utf8)
+        needle = bytes
+        rarest = bytes.indices.min { Self.frequency(of: bytes[$0]) < Self.frequency(of: bytes[$1]) } ?? 0
     }
 
     /// Its length in bytes.
@@ -23,10 +27,26 @@ public struct LogPattern: Hashable, Sendable {
 
     /// Where it first matches in bytes that went through `fold` if case does not count.
     public func firstMatch(in bytes: UnsafeRawBufferPointer) -> Int? {
-        guard let start = bytes.baseAddress, bytes.count >= needle.count,
-            let found = needle.withUnsafeBytes({ memmem(start, bytes.count, $0.baseAddress, $0.count) })
-        else { return nil }
-        return UnsafeRawPointer(found) - start
+        guard let start = bytes.baseAddress else { return nil }
+        return needle.withUnsafeBytes { needle in
+            guard let text = needle.baseAddress else { return nil }
+            let byte = CInt(needle[rarest])
+            // The last place where the rarest byte of a match can stand, and the one behind it.
+            let end = bytes.count - needle.count + rarest + 1
+            var position = rarest
+            while position < end, let found = memchr(start + position, byte, end - position) {
+                let match = UnsafeRawPointer(found) - rarest
+                if memcmp(match, text, needle.count) == 0 { return match - start }
+                position = UnsafeRawPointer(found) - start + 1
+            }
+            return nil
+        }
+    }
+
+    /// How often a byte stands in text, roughly: only the order counts.
+    private static func frequency(of byte: UInt8) -> Int {
+        let common = Array(" etaoinsrhldcumfpgwybv0123456789-_.,:/=kxjqz".utf8)
+        return common.firstIndex(of: byte).map { common.count - $0 } ?? 0
     }
 
     /// Makes A to Z lower in place, if case does not count.

@@ -22,6 +22,35 @@ public enum LogShownText {
         return nil
     }
 
+    /// A part of a line.
+    public enum Run {
+        /// Text, as it came.
+        case text(ArraySlice<UInt8>)
+        /// One colour sequence.
+        case colors(ArraySlice<UInt8>)
+    }
+
+    /// The parts of a line, in order.
+    public static func runs(of bytes: [UInt8]) -> [Run] {
+        var runs: [Run] = []
+        var start = 0
+        bytes.withUnsafeBytes { buffer in
+            var position = 0
+            while position < buffer.count {
+                guard let length = attributeSequence(in: buffer, at: position) else {
+                    position += 1
+                    continue
+                }
+                if start < position { runs.append(.text(bytes[start..<position])) }
+                position += length
+                runs.append(.colors(bytes[position - length..<position]))
+                start = position
+            }
+        }
+        if start < bytes.count { runs.append(.text(bytes[start...])) }
+        return runs
+    }
+
     /// Adds `bytes` without their colour sequences to `text`.
     public static func appendWithoutColors(_ bytes: UnsafeRawBufferPointer, to text: inout [UInt8]) {
         guard let start = bytes.baseAddress else { return }
