@@ -23,6 +23,12 @@ struct ColoredLogText {
         return output
     }
 
+    /// What was held back of lines that have no end.
+    mutating func rest() -> [UInt8] {
+        defer { held = [[], []] }
+        return held.flatMap { TerminalSafe.bytes($0[...], for: .log) }
+    }
+
     private mutating func add(
         _ bytes: Slice<UnsafeRawBufferPointer>, isEnd: Bool, _ stream: Int, to output: inout [UInt8]
     ) {

@@ -62,7 +62,11 @@ struct LogExporter {
                 try await Self.blocking { try file.write(bytes) }
                 index = block.endIndex
             }
-            try await Self.blocking { try file.close() }
+            let rest = text.rest()
+            try await Self.blocking {
+                try file.write(rest)
+                try file.close()
+            }
             return file.path
         } catch {
             file.remove()

@@ -60,15 +60,17 @@ struct MergedLines {
             guard let own = lanes.firstIndex(where: { $0.attempt == place.attempt }) else { return choices.map(\.count) }
             let time = lanes.count > 1 ? try await lanes[own].time(of: place.line) : nil
             var ranks: [Int64] = []
-            for (lane, choice) in zip(lanes, choices) {
-                if lane === lanes[own] {
+            for (index, (lane, choice)) in zip(lanes, choices).enumerated() {
+                if index == own {
                     ranks.append(choice.rank(of: place.line))
                 } else {
                     guard let time else {
                         ranks.append(0)
                         continue
                     }
-                    ranks.append(choice.rank(of: try await lane.line(since: time)))
+                    // Lines with the very same time: those of earlier lanes stand before, those of later ones behind.
+                    let since = index < own ? time.next : time
+                    ranks.append(choice.rank(of: try await lane.line(since: since)))
                 }
             }
             return ranks
@@ -99,5 +101,13 @@ struct MergedLines {
             try await queues[due.lane].removeFirst()
         }
         return (places, queues.allSatisfy { $0.first == nil })
+    }
+}
+
+extension EngineTime {
+    /// The first moment after this one.
+    fileprivate var next: EngineTime {
+        nanoseconds == 999_999_999
+            ? EngineTime(seconds: seconds + 1, nanoseconds: 0) : EngineTime(seconds: seconds, nanoseconds: nanoseconds + 1)
     }
 }

@@ -13,7 +13,8 @@ extension Painter {
 
     /// The columns that `tabs` takes of a title.
     func tabsWidth(_ tabs: [Pane], shown: Pane, in part: Rectangle) -> Int {
-        tabPieces(tabs, shown: shown, in: part).reduce(0) { $0 + $1.text.utf8.count }
+        let pieces = tabPieces(tabs, shown: shown, in: part)
+        return pieces.isEmpty ? 0 : pieces.reduce(2) { $0 + $1.text.utf8.count }
     }
 
     /// The names of the others with the keys that show them; where there is no room, the keys alone.
