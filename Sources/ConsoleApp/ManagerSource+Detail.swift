@@ -5,7 +5,6 @@ import JobEngine
 
 extension ManagerSource {
     private static let errorLinesShown = 8
-    /// Lines at the end of a log among which those of standard error are looked for.
     /// Jobs of the same name that are looked at.
     private static let historyLimit = 50
 
