@@ -28,7 +28,7 @@ extension NcursesTerminalTests {
     }
 
     @Test("I25 LOG-06 S01–S11 a log of nothing but attacks is shown, searched, wrapped and copied as text only")
-    func hostile() async throws {
+    func hostileLog() async throws {
         let logs = try TemporaryLogs()
         let attempt = AttemptID(job: JobNumber(1046), number: 1)
         let writer = try await logs.store.writer(for: attempt, limits: LogLimits())

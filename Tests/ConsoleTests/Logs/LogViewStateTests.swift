@@ -135,6 +135,17 @@ struct LogViewStateTests {
         #expect(lab.pane.contains { $0.contains("line 101") })
     }
 
+    @Test("where all matching lines have room they are all shown")
+    func fewMatches() {
+        var lab = LogLab(long)
+        lab.press(.character("/"))
+        lab.type("needle in 9")
+        lab.press(.enter, .character("n"), .escape, .character("/"))
+        lab.type("needle")
+        lab.press(.enter, .character("&"))
+        #expect(lab.pane[1].contains("in 0") && lab.pane[10].contains("in 900"))
+    }
+
     @Test("n pressed faster than answers come counts each press")
     func fastSteps() {
         var lab = LogLab(long)

@@ -71,7 +71,7 @@ public struct LogViewState: Equatable, Sendable {
         guard request == self.request(visibleRows: geometry.rows) else { return nil }
         guard case .seek(let seek) = anchor else {
             window = loaded
-            keepTop()
+            keepTop(geometry)
             return nil
         }
         if let target = loaded.target {
@@ -129,8 +129,16 @@ public struct LogViewState: Equatable, Sendable {
     }
 
     /// After other lines were loaded: where the first row's line is not among them, the next one takes its place.
-    private mutating func keepTop() {
+    private mutating func keepTop(_ geometry: LogGeometry) {
         guard !isFollowing, let window else { return }
+        defer {
+            // No row is wasted where fewer lines are shown than before.
+            if window.isEnd, let top, let last = geometry.lastTop(of: window.lines),
+                geometry.isBehind(top, last, in: window.lines)
+            {
+                self.top = last
+            }
+        }
         if anchor == .start {
             if top == nil || !window.lines.contains(where: { $0.place == top?.place }) {
                 top = window.lines.first.map { LogTop(place: $0.place) }

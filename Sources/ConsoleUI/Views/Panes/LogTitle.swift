@@ -5,12 +5,24 @@ struct LogTitle {
     let state: ConsoleState
     let painter: Painter
 
-    /// The parts of the title for a pane so wide. Only the name gives way where there is not enough room.
+    /// The parts of the title for a pane so wide. Where there is not enough room the name gives way first, then the
+    /// line that one is at, then whole parts from the end.
     func details(width: Int) -> [String] {
-        let facts = [search, place, stream, lines].compactMap(\.self)
-        let taken = facts.reduce(8) { $0 + DisplayWidth.columns(of: $1) + 3 }
-        let label = painter.fitted(label, to: max(8, width - taken))
-        return label.isEmpty ? facts : [label] + facts
+        var facts = [search, place(isShort: false), stream, lines].compactMap(\.self)
+        if room(width, beside: facts) < Self.leastLabel {
+            facts = [search, place(isShort: true), stream, lines].compactMap(\.self)
+        }
+        while facts.count > 1, room(width, beside: facts) < 0 { facts.removeLast() }
+        let room = room(width, beside: facts)
+        if room < Self.leastLabel, !facts.isEmpty { return facts }
+        return [painter.fitted(label, to: room)] + facts
+    }
+
+    private static let leastLabel = 8
+
+    /// The columns that the parts leave for the name.
+    private func room(_ width: Int, beside facts: [String]) -> Int {
+        width - facts.reduce(9) { $0 + DisplayWidth.columns(of: $1) + 3 }
     }
 
     private var log: LogViewState { state.log }
@@ -23,11 +35,11 @@ struct LogTitle {
         return "\(source.attempt) \(source.name)"
     }
 
-    private var place: String? {
+    private func place(isShort: Bool) -> String? {
         guard let window = log.window else { return nil }
         guard log.isFollowing else {
             let number = log.top.map { min($0.place.line + 1, window.totalLines) } ?? 1
-            return log.sources.count > 1 ? "paused" : "paused at line \(HeaderView.grouped(number))"
+            return log.sources.count > 1 || isShort ? "paused" : "paused at line \(HeaderView.grouped(number))"
         }
         return window.completeness == .open ? "following" : nil
     }
