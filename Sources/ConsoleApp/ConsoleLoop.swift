@@ -76,7 +76,7 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
                 subscriptions.refreshAll()
             }
             subscriptions.show(state.visible)
-            for effect in effects where effect != .quit { await perform(effect, &group) }
+            for effect in effects where effect != .quit { await perform(effect, subscriptions, &group) }
             if let exit = ended ?? (effects.contains(.quit) ? .quit : nil) { return exit }
             if isUrgent || ContinuousClock.now >= nextDataFrame {
                 await terminal.present(state.frame())
@@ -89,7 +89,9 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
         }
     }
 
-    private func perform(_ effect: ConsoleEffect, _ group: inout DiscardingTaskGroup) async {
+    private func perform(
+        _ effect: ConsoleEffect, _ subscriptions: Subscriptions, _ group: inout DiscardingTaskGroup
+    ) async {
         switch effect {
         case .ask(let request, let generation):
             group.addTask { [source, mailbox] in
@@ -97,10 +99,27 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
                 mailbox.post(.input(.replied(reply, generation: generation)))
             }
         case .copy(let text): await terminal.copy(text)
+        case .view(let path, let tool):
+            // Nobody looks at what would be read meanwhile; all of it is read again afterwards.
+            subscriptions.leaveAll()
+            await view(path, in: tool == .pager ? options.pager : options.editor)
         case .redraw: await terminal.invalidate()
         case .suspend: await terminal.suspend()
         case .quit: break
         }
+    }
+
+    /// Lets a program show a file, and removes the file.
+    private func view(_ path: String, in command: String) async {
+        let end = await terminal.run(ForegroundProgram(command: command, file: path))
+        unlink(path)
+        let failure: String? =
+            switch end {
+            case .exited(126), .exited(127): "Could not start '\(command)'. Set PAGER or EDITOR to a program that is there."
+            case .notStarted(let reason): "Could not start '\(command)': \(reason)."
+            case .exited, .signalled: nil
+            }
+        if let failure { mailbox.post(.input(.replied(.refused(failure), generation: 0))) }
     }
 
     /// When something on the screen grows older: the next second while an age is visible, else the next minute.

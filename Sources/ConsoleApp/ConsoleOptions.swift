@@ -21,6 +21,10 @@ public struct ConsoleOptions: Sendable {
     public var prepare: @Sendable () async -> [Notice]
     /// Where the person is, for clocks. Default the machine's.
     public var timeZone: TimeZone
+    /// The command that shows a text page by page. Default `less -R`.
+    public var pager = "less -R"
+    /// The command that opens a file for editing. Default `vi`.
+    public var editor = "vi"
     /// The time.
     public var now: @Sendable () -> Date
     /// How long the machine has been awake; beside `now` it tells that the machine slept (F91).

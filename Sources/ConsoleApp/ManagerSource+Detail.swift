@@ -5,8 +5,6 @@ import JobEngine
 
 extension ManagerSource {
     private static let errorLinesShown = 8
-    /// Lines at the end of a log among which those of standard error are looked for.
-    private static let linesSearched = 200
     /// Jobs of the same name that are looked at.
     private static let historyLimit = 50
 
@@ -29,11 +27,12 @@ extension ManagerSource {
         return detail
     }
 
-    /// The last lines of standard error near the end of a log. A log that was deleted has none: that is no failure here.
+    /// The last lines of standard error. A log that was deleted has none: that is no failure here.
     private func errorLines(of attempt: AttemptID) async -> [LogLine] {
-        let request = LogRequest(attempt: attempt, firstLine: nil, count: Self.linesSearched)
-        guard let window = try? await detailPager.window(request) else { return [] }
-        return window.lines.filter { $0.stream == .stderr }.suffix(Self.errorLinesShown)
+        let request = LogRequest(
+            sources: [LogSource(attempt: attempt, name: "")], stream: .stderr, anchor: .end,
+            reach: Self.errorLinesShown)
+        return (try? await detailPager.window(request).lines) ?? []
     }
 
     private func history(of job: Job) async throws -> JobHistory {

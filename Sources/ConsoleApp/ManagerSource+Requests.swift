@@ -14,7 +14,14 @@ extension ManagerSource {
         case .cleanUp(let choice): return await cleanUp(choice)
         case .activate(let host, let isActive): return await activate(host, isActive)
         case .check(let host): return await check(host)
+        case .saveLog(let attempt, let path, let overwrites):
+            return await exporter.save(attempt, path: path, overwrites: overwrites)
+        case .viewLog(let attempt, let tool): return await exporter.prepare(attempt, for: tool)
         }
+    }
+
+    private var exporter: LogExporter {
+        LogExporter { [manager] in try await manager.logs.reader(for: $0) }
     }
 
     private func result(of change: JobChange, to job: JobNumber) async -> JobChangeResult {

@@ -16,7 +16,10 @@ struct ManagerSource: ConsoleSource {
         self.manager = manager
         self.now = now
         detailPager = LogPager { try await manager.logs.reader(for: $0) }
-        pager = LogPager { try await manager.logs.reader(for: $0) }
+        pager = LogPager { attempt in
+            let attempts = try await manager.journal.attempts(of: attempt.job)
+            return attempts.first { $0.id == attempt }?.logCompleteness ?? .open
+        } makeReader: { try await manager.logs.reader(for: $0) }
     }
 
     func read(_ request: ReadRequest) async throws -> ConsoleAction {

@@ -21,7 +21,11 @@ final class Subscription: Sendable {
                     let action = try await read()
                     guard !Task.isCancelled else { return }
                     mailbox.post(.data(action))
-                    try? await Task.sleep(for: interval)
+                    if action.isPartial {
+                        signal.yield()
+                    } else {
+                        try? await Task.sleep(for: interval)
+                    }
                 } catch {
                     guard !Task.isCancelled else { return }
                     mailbox.post(.data(.readFailed(part, String(describing: error))))
@@ -41,5 +45,12 @@ final class Subscription: Sendable {
     /// Says that what was read may be old.
     func refresh() {
         signal.yield()
+    }
+}
+
+extension ConsoleAction {
+    /// Whether reading again at once finds more: a search that gave its first answer before it was through.
+    fileprivate var isPartial: Bool {
+        if case .logLoaded(let window, _) = self { window.search?.isComplete == false } else { false }
     }
 }

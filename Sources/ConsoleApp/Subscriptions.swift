@@ -33,6 +33,11 @@ final class Subscriptions: Sendable {
         }
     }
 
+    /// Leaves everything, for a time when nobody looks. What is shown afterwards is read anew.
+    func leaveAll() {
+        entries.withLock { $0 = [:] }
+    }
+
     /// Reads again what may have changed.
     func note(_ change: Change) {
         entries.withLock { entries in
@@ -73,8 +78,7 @@ extension ReadRequest {
         guard case .hint(let hint) = change else { return true }
         switch (hint.kind, self) {
         case (.progress, _): return false
-        case (.log, .log(let request)):
-            return request.attempt.job == hint.job && hint.attempt ?? request.attempt.number == request.attempt.number
+        case (.log, .log(let request)): return hint.job.map { request.concerns($0, attempt: hint.attempt) } ?? true
         case (.log, _): return false
         case (.host, let request): return request == .hosts
         case (_, .detail(let request)): return hint.job == nil || hint.job == request.job

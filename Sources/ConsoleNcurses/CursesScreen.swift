@@ -57,12 +57,17 @@ struct CursesScreen {
 
     /// Gives the screen back, stops the process, and takes the screen again when it is continued.
     func suspend() {
-        leave()
-        device.restoreModes()
+        handOver()
         // Not `kill`: that may return before the whole process has stopped.
         raise(SIGSTOP)
         reset_prog_mode()
         enter()
+    }
+
+    /// Gives the screen back for the time that another program has it.
+    func handOver() {
+        leave()
+        device.restoreModes()
     }
 
     /// The modes of a full screen again, after someone else had the terminal.

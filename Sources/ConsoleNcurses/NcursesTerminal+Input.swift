@@ -34,6 +34,13 @@ extension NcursesTerminal {
         continuation.yield(.resized(Size(columns: Int(size.columns), rows: Int(size.rows))))
     }
 
+    /// After another program had the screen.
+    func takeAgain(discarding signals: [CInt]) {
+        let missed = screen.signals.drain().filter { !signals.contains($0) && $0 != SIGWINCH }
+        takeAgain()
+        missed.forEach(handle(signal:))
+    }
+
     /// After SIGCONT: the shell has set its own modes, and the window may have another size.
     private func takeAgain() {
         screen.takeAgain()

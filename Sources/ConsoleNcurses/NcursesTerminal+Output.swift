@@ -41,4 +41,21 @@ extension NcursesTerminal {
         guard isOpen else { return }
         screen.suspend()
     }
+
+    /// Gives the screen to another program, waits for its end, and takes the screen again. A `resumed` event follows.
+    public func run(_ program: ForegroundProgram) -> ForegroundProgram.End {
+        guard isOpen else { return .notStarted("the terminal is closed") }
+        screen.handOver()
+        let child: ForegroundChild
+        switch ForegroundChild.start(program, terminal: screen.device.descriptor) {
+        case .success(let started): child = started
+        case .failure(let failure):
+            takeAgain(discarding: [])
+            return .notStarted(failure.reason)
+        }
+        let end = child.wait()
+        // Ctrl-C and ctrl-Z in the program reached us, too, and were not meant for us.
+        takeAgain(discarding: [SIGINT, SIGQUIT, SIGTSTP, SIGCONT])
+        return end
+    }
 }

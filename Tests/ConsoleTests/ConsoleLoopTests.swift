@@ -30,7 +30,7 @@ struct ConsoleLoopTests {
         let exit = await withConsole(source) { terminal in
             #expect(await terminal.waitForFrame { $0.contains("train-model") && $0.contains("has not started") })
             terminal.type("jjj")
-            #expect(await terminal.waitForFrame { $0.contains("finished") && $0.contains("follow · 8 lines") })
+            #expect(await terminal.waitForFrame { $0.contains("finished") && $0.contains("following · 8 lines") })
             source.change(
                 { $0.log.append("one more line") },
                 telling: .hint(Hint(kind: .log, job: JobNumber(1046), attempt: 1, bytes: 100)))
@@ -166,7 +166,7 @@ struct ConsoleLoopTests {
             #expect(await terminal.waitForFrame { $0.contains("  line 0\n") && $0.contains("paused at line 1 ") })
             terminal.type("G")
             #expect(await terminal.waitForFrame { $0.contains("line 199999") })
-            #expect(source.state.logReads.allSatisfy { $0.count <= 100 })
+            #expect(source.state.logReads.allSatisfy { $0.reach <= 100 })
         }
     }
 

@@ -108,15 +108,6 @@ struct GoldenFrameTests {
     }
 
     private func expect(_ state: ConsoleState, _ name: String, at location: SourceLocation = #_sourceLocation) throws {
-        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Goldens")
-        let file = folder.appending(path: name + ".txt")
-        let text = state.frame().text + "\n"
-        if ProcessInfo.processInfo.environment["BERTH_RECORD_GOLDENS"] != nil {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: file)
-            return
-        }
-        let golden = try String(decoding: Data(contentsOf: file), as: UTF8.self)
-        #expect(text == golden, "differs from Goldens/\(name).txt", sourceLocation: location)
+        try expectGolden(state, name, at: location)
     }
 }

@@ -12,17 +12,17 @@ struct LogTextTests {
     }
 
     private func shown(_ line: String, from first: Int = 0, columns: Int = 80) -> String {
-        text(line, from: first, columns: columns).pieces.map(\.text).joined()
+        text(line, from: first, columns: columns).rows[0].map(\.text).joined()
     }
 
     @Test("colours of a job become styles, blink and conceal do not, the rest is made visible")
     func colors() {
         let text = text("a\u{1B}[1;31mb\u{1B}[0;5;8mc\u{1B}[38;5;200md\u{1B}[38;2;255;0;0me\u{1B}[2Kf")
-        #expect(text.pieces.map(\.text) == ["a", "b", "c", "d", "e", "^[[2Kf"])
-        #expect(text.pieces[1].style == Style(.palette(1), .bold))
-        #expect(text.pieces[2].style == .plain)
-        #expect(text.pieces[3].style == Style(.palette(200)))
-        #expect(text.pieces[4].style == Style(.palette(196)))
+        #expect(text.rows[0].map(\.text) == ["a", "b", "c", "d", "e", "^[[2Kf"])
+        #expect(text.rows[0][1].style == Style(.palette(1), .bold))
+        #expect(text.rows[0][2].style == .plain)
+        #expect(text.rows[0][3].style == Style(.palette(200)))
+        #expect(text.rows[0][4].style == Style(.palette(196)))
     }
 
     @Test(
@@ -47,7 +47,7 @@ struct LogTextTests {
     @Test("S11 a line of megabytes costs a screen, and is told to go on")
     func long() {
         let text = text(String(repeating: "x", count: 4 << 20), columns: 80)
-        #expect(text.isCut && text.pieces.map(\.text).joined() == String(repeating: "x", count: 80))
+        #expect(text.isCut && text.rows[0].map(\.text).joined() == String(repeating: "x", count: 80))
     }
 
     @Test(
@@ -59,7 +59,7 @@ struct LogTextTests {
             (["x\r", "\n"], "x", false),
         ])
     func carriageReturns(pieces: [String], shown text: String, isOverwritten: Bool) {
-        var line = LogLine(number: 0, stream: .stdout)
+        var line = LogLine(place: Samples.place(0), stream: .stdout)
         for piece in pieces { line.append(Array(piece.utf8)[...]) }
         #expect(shown(String(decoding: line.bytes, as: UTF8.self)) == text)
         #expect(line.isOverwritten == isOverwritten)
@@ -67,7 +67,7 @@ struct LogTextTests {
 
     @Test("S11 of a very long line only its beginning is held; a progress bar stays small")
     func bounded() {
-        var line = LogLine(number: 0, stream: .stdout)
+        var line = LogLine(place: Samples.place(0), stream: .stdout)
         for _ in 0..<100 { line.append([UInt8](repeating: 0x78, count: 16 << 10)[...]) }
         #expect(line.isCut && line.bytes.count == LogLine.maxBytes)
         for number in 0..<10_000 { line.append(Array("\r\(number)%".utf8)[...]) }

@@ -50,8 +50,10 @@ struct PagerTests {
             (.stdout, 3, "three\n"),
         ])
         let window = try await LogPager { _ in reader }.window(request(first: 1, count: 2))
-        #expect(window.lines.map { String(decoding: $0.bytes, as: UTF8.self) } == ["two, continued", "oops"])
-        #expect(window.lines.map(\.stream) == [.stdout, .stderr] && window.totalLines == 4)
+        let texts = window.lines.map { String(decoding: $0.bytes, as: UTF8.self) }
+        #expect(texts == ["one", "two, continued", "oops"])
+        #expect(window.lines.map(\.stream) == [.stdout, .stdout, .stderr] && window.totalLines == 4)
+        #expect(window.isStart && !window.isEnd)
     }
 
     @Test("the newest lines are read without those before them")
@@ -71,38 +73,60 @@ struct PagerTests {
         #expect(window.lines[0].isOverwritten && reader.recordsRead < 200)
     }
 
+    private static let attempt = AttemptID(job: JobNumber(1), number: 1)
+
+    /// The lines from `first` on, or the newest ones.
     private func request(first: Int64?, count: Int) -> LogRequest {
-        LogRequest(attempt: AttemptID(job: JobNumber(1), number: 1), firstLine: first, count: count)
+        LogRequest(
+            sources: [LogSource(attempt: Self.attempt, name: "job")],
+            anchor: first.map { .around(LogPlace(attempt: Self.attempt, line: $0)) } ?? .end, reach: count)
     }
 }
 
 /// A log in memory.
 private final class ScriptedReader: LogReader {
-    private let chunks: [LogChunk]
+    private let bytes: [UInt8]
+    private let records: [LogBlock.Record]
     private let read = Mutex(0)
 
-    init(_ records: [(stream: LogStream, line: Int64, text: String)]) {
-        chunks = records.enumerated().map { index, record in
-            LogChunk(
-                index: Int64(index), stream: record.stream, time: nil, line: record.line, isContinuation: false,
-                gapBefore: 0, bytes: Array(record.text.utf8))
+    /// Records in order; one that names the line of an earlier one goes on with it.
+    init(_ texts: [(stream: LogStream, line: Int64, text: String)]) {
+        var bytes: [UInt8] = []
+        var nextLine: Int64 = 0
+        records = texts.map { stream, line, text in
+            let isContinuation = line < nextLine
+            let record = LogBlock.Record(
+                stream: stream, time: nil, firstLine: line, nextLine: nextLine, lineCount: isContinuation ? 0 : 1,
+                isContinuation: isContinuation, offset: bytes.count, length: text.utf8.count)
+            bytes += Array(text.utf8)
+            nextLine = max(nextLine, line + 1)
+            return record
         }
+        self.bytes = bytes
     }
 
     var recordsRead: Int { read.withLock { $0 } }
 
     func progress() async throws(StoreError) -> LogProgress {
-        LogProgress(bytes: 0, lines: (chunks.map(\.line).max() ?? -1) + 1)
+        LogProgress(bytes: Int64(bytes.count), lines: records.last.map { $0.nextLine + Int64($0.lineCount) } ?? 0)
     }
 
     func chunks(from index: Int64, limit: Int, maxBytes: Int) async throws(StoreError) -> [LogChunk] {
-        let found = Array(chunks.dropFirst(Int(index)).prefix(limit))
+        throw StoreError(.unknown, "The console reads blocks.")
+    }
+
+    func block(from index: Int64, limit: Int, maxBytes: Int?) async throws(StoreError) -> LogBlock? {
+        var found = Array(records.dropFirst(Int(index)).prefix(limit))
+        guard let start = found.first?.offset, let last = found.last else { return nil }
         read.withLock { $0 += found.count }
-        return found
+        for place in found.indices { found[place].offset -= start }
+        return LogBlock(
+            firstIndex: index, records: found,
+            bytes: maxBytes == nil ? [] : Array(bytes[start..<last.offset + last.length]))
     }
 
     func recordIndex(ofLine line: Int64) async throws(StoreError) -> Int64 {
-        Int64(chunks.firstIndex { $0.line >= line } ?? chunks.count)
+        Int64(records.firstIndex { $0.nextLine + Int64($0.lineCount) > line } ?? records.count)
     }
 
     func recordIndex(since time: EngineTime) async throws(StoreError) -> Int64 { 0 }

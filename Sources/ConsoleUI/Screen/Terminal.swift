@@ -17,4 +17,6 @@ public protocol Terminal: Sendable {
     func copy(_ text: String) async
     /// Gives the screen back, stops the process until it is continued, and takes the screen again.
     func suspend() async
+    /// Gives the screen to another program, waits for its end, and takes the screen again. A `resumed` event follows.
+    func run(_ program: ForegroundProgram) async -> ForegroundProgram.End
 }

@@ -4,6 +4,8 @@ public enum ConsoleEffect: Equatable, Sendable {
     case ask(ConsoleRequest, generation: Int)
     /// Put text on the clipboard of the person's terminal.
     case copy(String)
+    /// Let a program show a file on the terminal, and remove the file afterwards.
+    case view(path: String, LogTool)
     /// Send the whole screen anew.
     case redraw
     /// Give the terminal back and stop until the shell continues us.

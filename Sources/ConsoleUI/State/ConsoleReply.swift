@@ -8,6 +8,10 @@ public enum ConsoleReply: Equatable, Sendable {
     case found([JobNumber], isAll: Bool)
     /// What a clean-up would remove.
     case cleanupPlanned(CleanupPreview)
+    /// There is such a file; whether to do it all the same has to be asked.
+    case fileExists(path: String, ConsoleRequest)
+    /// The file to show is there.
+    case viewable(path: String, LogTool)
     /// It was done; the sentence says what.
     case done(String)
     /// It failed or was refused; the sentence says why.

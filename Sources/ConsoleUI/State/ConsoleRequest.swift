@@ -14,4 +14,8 @@ public enum ConsoleRequest: Equatable, Sendable {
     case planCleanup(CleanupChoice)
     /// Remove what was found last.
     case cleanUp(CleanupChoice)
+    /// Write all bytes of a log to a file; one that is there is left alone unless `overwrites`.
+    case saveLog(AttemptID, path: String, overwrites: Bool)
+    /// Make a file of a log for a program to show.
+    case viewLog(AttemptID, LogTool)
 }

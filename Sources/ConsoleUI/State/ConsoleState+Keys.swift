@@ -86,7 +86,9 @@ extension ConsoleState {
 
     /// One step back: from a large pane to its own place, else to the job list.
     private mutating func back() {
-        if focus == .jobs, jobs.canStepBack {
+        if focus == .logs, endLogSearch() {
+            return
+        } else if focus == .jobs, jobs.canStepBack {
             jobs.stepBack()
         } else if panes.zoom != .none {
             panes.unzoom()
@@ -132,6 +134,8 @@ extension ConsoleState {
         case .changed(let change, let results): report(change, results)
         case .found(let numbers, let isAll): mark(numbers, isAll: isAll)
         case .cleanupPlanned: break
+        case .fileExists(let path, let request): askToOverwrite(path, request)
+        case .viewable(let path, let tool): return [.view(path: path, tool)]
         case .done(let sentence): say(sentence)
         case .refused(let sentence): say(sentence, isError: true)
         }

@@ -114,7 +114,7 @@ public struct ConsoleState: Equatable, Sendable {
             jobs.refresh(job)
         case .logLoaded(let window, let request):
             problems[.log] = nil
-            log.load(window, for: request, visibleRows: visibleLogRows)
+            take(window, for: request)
         case .summaryLoaded(let summary):
             problems[.summary] = nil
             self.summary = summary
@@ -138,7 +138,7 @@ public struct ConsoleState: Equatable, Sendable {
     private mutating func settle() {
         jobs.keepInView(visibleRows: visibleJobRows)
         if detail.job != jobs.selection { attemptsBack = 0 }
-        log.show(shownAttempt)
+        log.show(logSources)
         detail.show(jobs.selection)
     }
 

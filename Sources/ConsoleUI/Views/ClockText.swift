@@ -22,8 +22,11 @@ struct ClockText {
         return "\(minutes(date)):\(padded(Int(seconds(date).rounded(.down)) % 60))"
     }
 
+    /// Whether both are on the same day.
+    func isSameDay(_ one: Date, _ other: Date) -> Bool { day(one) == day(other) }
+
     /// `12-31`
-    private func monthAndDay(_ date: Date) -> String {
+    func monthAndDay(_ date: Date) -> String {
         // The proleptic Gregorian calendar from a count of days (H. Hinnant, "chrono-compatible low-level date algorithms").
         let days = day(date) + 719_468
         let ofEra = days % 146_097
@@ -37,5 +40,9 @@ struct ClockText {
 
     private func seconds(_ date: Date) -> Double { max(0, date.timeIntervalSince1970 + Double(secondsFromUTC)) }
 
-    private func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+    /// At least so many digits.
+    func padded(_ number: Int, _ digits: Int = 2) -> String {
+        let text = String(number)
+        return String(repeating: "0", count: max(0, digits - text.utf8.count)) + text
+    }
 }

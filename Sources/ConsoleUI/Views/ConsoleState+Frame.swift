@@ -13,6 +13,7 @@ extension ConsoleState {
             draw(pane, in: layout[pane], layout, on: &painter)
         }
         FooterView(state: self).draw(in: layout.footer, on: &painter)
+        // The line in which one writes lies over the footer.
         for overlay in overlays { overlay.content.draw(self, on: &painter) }
         return painter.frame
     }

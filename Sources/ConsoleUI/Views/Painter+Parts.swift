@@ -3,16 +3,27 @@ import JobCore
 extension Painter {
     /// Writes the names of the panes that share a place at the right of its title, the one that is shown stressed.
     mutating func tabs(_ tabs: [Pane], shown: Pane, in part: Rectangle) {
-        guard tabs.count > 1, tabs.contains(shown), part.columns >= 40 else { return }
-        // The names of the others with the keys that show them; where there is no room, the keys alone.
-        let isShort = part.columns < 100
-        let pieces = tabs.filter { $0 != shown }.map { pane in
-            Piece(isShort ? " \(pane.rawValue)" : " \(pane.rawValue) \(pane.title.lowercased())", theme.dim)
-        }
+        let pieces = tabPieces(tabs, shown: shown, in: part)
+        guard !pieces.isEmpty else { return }
         let width = pieces.reduce(1) { $0 + $1.text.utf8.count }
         write(
             pieces + [Piece(" ", theme.dim)], column: part.column + part.columns - width - 1, row: part.row,
             until: part.column + part.columns - 1)
+    }
+
+    /// The columns that `tabs` takes of a title.
+    func tabsWidth(_ tabs: [Pane], shown: Pane, in part: Rectangle) -> Int {
+        let pieces = tabPieces(tabs, shown: shown, in: part)
+        return pieces.isEmpty ? 0 : pieces.reduce(2) { $0 + $1.text.utf8.count }
+    }
+
+    /// The names of the others with the keys that show them; where there is no room, the keys alone.
+    private func tabPieces(_ tabs: [Pane], shown: Pane, in part: Rectangle) -> [Piece] {
+        guard tabs.count > 1, tabs.contains(shown), part.columns >= 40 else { return [] }
+        let isShort = part.columns < 100
+        return tabs.filter { $0 != shown }.map { pane in
+            Piece(isShort ? " \(pane.rawValue)" : " \(pane.rawValue) \(pane.title.lowercased())", theme.dim)
+        }
     }
 
     /// Draws a line of text that is being written, the cursor reversed, scrolled so that the cursor is in sight.

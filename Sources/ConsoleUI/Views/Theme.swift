@@ -68,6 +68,19 @@ struct Theme {
     }
 }
 
+extension Theme {
+    /// The look of the name of one of several logs.
+    func style(ofSource index: Int) -> Style {
+        let palette = [busy, good, waiting, accent, warning, text, dim]
+        return palette[index % palette.count]
+    }
+
+    /// What was searched for, where it was found.
+    var match: Style { waiting.adding(.reverse) }
+    /// The same in the line that the reader went to.
+    var currentMatch: Style { warning.adding([.reverse, .underline]) }
+}
+
 extension Style {
     /// The terminal's own background.
     fileprivate init(_ foreground: Color, _ attributes: Attributes) {

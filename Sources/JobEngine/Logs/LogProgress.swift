@@ -8,6 +8,8 @@ public struct LogProgress: Hashable, Sendable {
     public var missingLines: Int64
     /// Bytes that a limit has cut out of the middle.
     public var missingBytes: Int64
+    /// Which lines those are, in order. Only a reader tells it.
+    public var gaps: [Range<Int64>] = []
 
     /// Describes a log.
     public init(bytes: Int64 = 0, lines: Int64 = 0, missingLines: Int64 = 0, missingBytes: Int64 = 0) {

@@ -14,6 +14,14 @@ public protocol LogReader: Sendable {
     /// - Returns: an empty array when nothing is there yet.
     func chunks(from index: Int64, limit: Int, maxBytes: Int) async throws(StoreError) -> [LogChunk]
 
+    /// The stored records from `index` on in one piece; fewer than asked for where a part was cut out or a file ends.
+    ///
+    /// - Parameters:
+    ///   - limit: at most so many records.
+    ///   - maxBytes: at most so many bytes, but always one record; `nil` reads the index only, and no bytes.
+    /// - Returns: `nil` when nothing is there yet.
+    func block(from index: Int64, limit: Int, maxBytes: Int?) async throws(StoreError) -> LogBlock?
+
     /// The index of the record in which line `line` (0 is the first) begins; the number of records when it is not there yet.
     func recordIndex(ofLine line: Int64) async throws(StoreError) -> Int64
 

@@ -20,6 +20,10 @@ actor FileLogReader: LogReader {
         try view.chunks(from: index, limit: limit, maxBytes: maxBytes)
     }
 
+    func block(from index: Int64, limit: Int, maxBytes: Int?) throws(StoreError) -> LogBlock? {
+        try view.block(from: index, limit: limit, maxBytes: maxBytes)
+    }
+
     func recordIndex(ofLine line: Int64) throws(StoreError) -> Int64 {
         try view.first { $0.linesAfter > line }
     }

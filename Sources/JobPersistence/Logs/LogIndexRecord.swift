@@ -1,4 +1,5 @@
 import JobCore
+import JobEngine
 
 /// One record of an `.idx` file: 48 bytes, little endian.
 ///
@@ -69,5 +70,14 @@ extension LogIndexRecord {
             offset: load(0), length: load(4), linesBefore: load(8), lineCount: load(16), linesBack: load(20),
             time: flags & 2 == 0 ? EngineTime(seconds: load(24), nanoseconds: nanoseconds) : nil,
             indexInTime: load(36), stream: stream, isContinuation: flags & 1 == 1)
+    }
+}
+
+extension LogIndexRecord {
+    /// As a reader hands it out in a block whose bytes begin at `start`.
+    func record(from start: UInt32) -> LogBlock.Record {
+        LogBlock.Record(
+            stream: stream, time: time, firstLine: line, nextLine: linesBefore, lineCount: Int(lineCount),
+            isContinuation: isContinuation, offset: Int(offset - start), length: Int(length))
     }
 }

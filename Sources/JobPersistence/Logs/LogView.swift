@@ -38,6 +38,7 @@ struct LogView: Sendable {
             let begin = segment.header.cursor
             progress.missingBytes += begin.bytes - progress.bytes
             progress.missingLines += begin.lines - progress.lines
+            if begin.lines > progress.lines { progress.gaps.append(progress.lines..<begin.lines) }
             let end = try end(of: segment)
             progress.bytes = end.bytes
             progress.lines = end.lines
@@ -61,6 +62,29 @@ struct LogView: Sendable {
             if Int64(entries.count) < wanted { break }
         }
         return chunks
+    }
+
+    /// The first run of records at or behind `index` that lies in one segment.
+    mutating func block(from index: Int64, limit: Int, maxBytes: Int?) throws(StoreError) -> LogBlock? {
+        try refresh()
+        for place in segments.indices {
+            let segment = segments[place]
+            let begin = segment.header.cursor.records
+            let first = max(index - begin, 0)
+            let count = try segment.recordCount()
+            guard first < count else { continue }
+            var room = maxBytes ?? .max
+            let entries = try entries(
+                segment, first, Int(min(count - first, Int64(limit))), &room, isFirst: true)
+            guard let head = entries.first, let last = entries.last else { return nil }
+            let size = Int(last.end) - Int(head.offset)
+            let bytes = maxBytes == nil ? [] : try segment.log.read(size, at: Int64(head.offset))
+            guard maxBytes == nil || bytes.count == size else { return nil }
+            return LogBlock(
+                firstIndex: begin + first, records: entries.map { $0.record(from: head.offset) }, bytes: bytes,
+                gapBefore: first == 0 ? try gap(before: place) : 0)
+        }
+        return nil
     }
 
     /// The index of the first record for which `isReached` holds, which must hold for all after it; the number of records

@@ -30,11 +30,18 @@ struct ConsoleSession {
     private func options(_ environment: [String: String]) -> ConsoleOptions {
         let settings = runtime.settings.file.console
         let (keys, clashes) = settings.keyTable
-        return ConsoleOptions(
+        var options = ConsoleOptions(
             storeName: runtime.directory.path, isColorless: !(environment["NO_COLOR"] ?? "").isEmpty,
             isLight: settings.isLight(environment), isReadOnly: isReadOnly, keys: keys,
             notices: clashes.map { "Keys in the configuration: \($0)" },
             startsWorker: startsWorker, prepare: prepare)
+        if let pager = named("PAGER", in: environment) { options.pager = pager == "less" ? "less -R" : pager }
+        if let editor = named("VISUAL", in: environment) ?? named("EDITOR", in: environment) { options.editor = editor }
+        return options
+    }
+
+    private func named(_ variable: String, in environment: [String: String]) -> String? {
+        environment[variable].flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// Finds a first host and starts a worker while the console is on the screen already.

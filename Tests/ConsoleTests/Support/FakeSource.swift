@@ -52,9 +52,16 @@ final class FakeSource: ConsoleSource {
         contents.withLock { contents in
             contents.logReads.append(request)
             let total = contents.log.count
-            let first = request.firstLine.map { Int($0) } ?? max(0, total - request.count)
-            let lines = Array(contents.log.dropFirst(first).prefix(request.count))
-            return Samples.window(lines, first: Int64(first), total: Int64(total))
+            let place =
+                switch request.anchor {
+                case .start: 0
+                case .end, .seek: total
+                case .around(let place): Int(place.line)
+                }
+            let first = max(0, place - request.reach)
+            let lines = Array(contents.log[first..<max(first, min(total, place + request.reach))])
+            return Samples.window(
+                lines, first: Int64(first), total: Int64(total), attempt: request.sources[0].attempt)
         }
     }
 

@@ -59,14 +59,26 @@ enum Samples {
         worker: .running(since: now.addingTimeInterval(-7_200)))
 
     /// Lines of both streams, numbered from `first`.
-    static func window(_ texts: [String], first: Int64 = 0, total: Int64? = nil, missing: Int64 = 0) -> LogWindow {
+    static func window(
+        _ texts: [String], first: Int64 = 0, total: Int64? = nil, missing: Int64 = 0,
+        attempt: AttemptID = AttemptID(job: JobNumber(1046), number: 1)
+    ) -> LogWindow {
         let lines = texts.enumerated().map { offset, text in
+            let number = first + Int64(offset)
             var line = LogLine(
-                number: first + Int64(offset), stream: text.hasPrefix("E:") ? .stderr : .stdout, gapBefore: 0)
+                place: LogPlace(attempt: attempt, line: number), stream: text.hasPrefix("E:") ? .stderr : .stdout,
+                time: EngineTime(now.addingTimeInterval(-60 + Double(number) * 1.5)))
             line.append(Array(text.utf8)[...])
             return line
         }
-        return LogWindow(lines: lines, totalLines: total ?? first + Int64(texts.count), missingLines: missing)
+        let end = first + Int64(texts.count)
+        return LogWindow(
+            lines: lines, isStart: first == 0, isEnd: total.map { $0 <= end } ?? true, totalLines: total ?? end,
+            missingLines: missing, firstTime: EngineTime(now.addingTimeInterval(-60)))
+    }
+
+    static func place(_ line: Int64) -> LogPlace {
+        LogPlace(attempt: AttemptID(job: JobNumber(1046), number: 1), line: line)
     }
 
     static let logTexts = [

@@ -7,6 +7,7 @@ final class TestTerminal: Terminal {
     let initialSize: Size
     let events: AsyncStream<TerminalEvent>
     private let continuation: AsyncStream<TerminalEvent>.Continuation
+    private let ran = Mutex<[ForegroundProgram]>([])
     private let recorded = Mutex<(frames: [Frame], suspensions: Int, invalidations: Int, copies: [String])>(
         ([], 0, 0, []))
 
@@ -20,6 +21,8 @@ final class TestTerminal: Terminal {
     var invalidations: Int { recorded.withLock { $0.invalidations } }
 
     var copies: [String] { recorded.withLock { $0.copies } }
+
+    var programs: [ForegroundProgram] { ran.withLock { $0 } }
 
     func send(_ events: TerminalEvent...) {
         for event in events { continuation.yield(event) }
@@ -48,6 +51,12 @@ final class TestTerminal: Terminal {
     func suspend() async {
         recorded.withLock { $0.suspensions += 1 }
         continuation.yield(.resumed)
+    }
+
+    func run(_ program: ForegroundProgram) async -> ForegroundProgram.End {
+        ran.withLock { $0.append(program) }
+        continuation.yield(.resumed)
+        return .exited(0)
     }
 
     /// Waits, for at most ten seconds, for a last frame that fulfils `condition`.

@@ -19,6 +19,13 @@ public enum Overlay: Equatable, Sendable {
     /// Everything about one host.
     case host(HostOverlay)
 
+    /// What to search for in the log.
+    case logSearch(LogSearchOverlay)
+    /// Where in the log to begin.
+    case logStart(LogStartOverlay)
+    /// Where to save the log.
+    case logSave(LogSaveOverlay)
+
     var content: any OverlayContent {
         switch self {
         case .help(let content): content
@@ -30,6 +37,9 @@ public enum Overlay: Equatable, Sendable {
         case .picker(let content): content
         case .cleanup(let content): content
         case .host(let content): content
+        case .logSearch(let content): content
+        case .logStart(let content): content
+        case .logSave(let content): content
         }
     }
 }

@@ -47,7 +47,7 @@ extension DetailPage {
                 var shown = DetailLine(mark + " ", .bad)
                 var text = LogText(style: .plain, columns: width - 2)
                 text.append(line.bytes[...])
-                shown.parts.append((text.pieces.map(\.text).joined(), .text))
+                shown.parts.append((text.rows[0].map(\.text).joined(), .text))
                 return shown
             }
     }

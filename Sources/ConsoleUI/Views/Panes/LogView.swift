@@ -1,95 +1,93 @@
 import JobCore
 
-/// The log of the selected job: the lines on the screen and nothing else is worked on.
+/// The log of the selected job, or of the marked ones: the lines on the screen and nothing else is worked on.
 struct LogView {
     let state: ConsoleState
 
     func draw(in part: Rectangle, on painter: inout Painter) {
         guard !part.isEmpty else { return }
-        painter.title("LOGS", details(width: part.columns, painter), in: part, isFocused: state.focus == .logs)
+        let room = part.columns - painter.tabsWidth(state.layout.tabs, shown: .logs, in: part)
+        let details = LogTitle(state: state, painter: painter).details(width: room)
+        painter.title("LOGS", details, in: part, isFocused: state.focus == .logs)
         let body = part.splitRows(at: 1).below
-        let rows = rows(count: body.rows)
-        guard !rows.isEmpty else {
-            let lines = WrappedText.lines(TerminalSafe.text(emptyWords), width: part.columns - 3)
-            for (offset, line) in lines.prefix(body.rows).enumerated() {
-                painter.frame.write(line, column: part.column + 2, row: body.row + offset, style: painter.theme.dim)
-            }
-            return
-        }
-        for (offset, content) in rows.enumerated() {
-            draw(content, row: body.row + offset, in: body, on: &painter)
+        let geometry = state.logGeometry
+        guard let top = state.log.firstRow(geometry) else { return drawEmpty(in: body, on: &painter) }
+        let gutter = LogGutter(state: state, width: part.columns)
+        var row = body.row - top.skippedRows
+        for line in state.log.lines(from: top) where row < body.row + body.rows {
+            row = draw(line, gutter, geometry, row: row, in: body, on: &painter)
         }
     }
 
-    private enum Row {
-        case line(LogLine)
-        case gap(Int64)
-    }
-
-    /// What is on the screen: the newest rows, or those from the reader's place on.
-    private func rows(count: Int) -> [Row] {
-        guard let window = state.log.window else { return [] }
-        let isFollowing = state.log.isFollowing
-        let lines = isFollowing ? window.lines.suffix(count)[...] : window.lines.drop { $0.number < state.log.top }
-        let rows = lines.prefix(count).flatMap { line -> [Row] in
-            line.gapBefore > 0 ? [.gap(line.gapBefore), .line(line)] : [.line(line)]
+    /// Draws one line from `row` on, which may lie above the pane; the answer is the row behind it.
+    private func draw(
+        _ line: LogLine, _ gutter: LogGutter, _ geometry: LogGeometry, row: Int, in part: Rectangle,
+        on painter: inout Painter
+    ) -> Int {
+        var row = row
+        if line.gapBefore > 0 {
+            if row >= part.row { drawGap(line.gapBefore, row: row, in: part, on: &painter) }
+            row += 1
         }
-        return Array(isFollowing ? rows.suffix(count) : rows.prefix(count))
-    }
-
-    private func draw(_ content: Row, row: Int, in part: Rectangle, on painter: inout Painter) {
-        switch content {
-        case .gap(let lines):
-            let words = "\(HeaderView.grouped(lines)) lines were dropped here by the limit of the log"
-            painter.frame.write(words, column: part.column + 2, row: row, style: painter.theme.warning)
-        case .line(let line):
-            let isError = line.stream == .stderr
-            if isError {
-                painter.frame.write(
-                    painter.glyphs.standardError, column: part.column, row: row, style: painter.theme.bad)
-            }
-            if line.isOverwritten {
-                painter.frame.write(
-                    painter.glyphs.overwritten, column: part.column + 1, row: row, style: painter.theme.dim)
-            }
-            let style = isError ? painter.theme.waiting : painter.theme.text
-            var text = LogText(style: style, firstColumn: state.log.pan, columns: part.columns - 2)
-            text.append(line.bytes[...])
-            painter.write(text.pieces, column: part.column + 2, row: row, until: part.column + part.columns)
-            if text.isCut || line.isCut {
+        let text = text(of: line, geometry, painter)
+        let column = part.column + gutter.columns
+        for (offset, pieces) in text.rows.enumerated() {
+            defer { row += 1 }
+            guard row >= part.row, row < part.row + part.rows else { continue }
+            if offset == 0 { gutter.draw(line, column: part.column, row: row, on: &painter) }
+            painter.write(pieces, column: column, row: row, until: part.column + part.columns)
+            if offset == text.rows.count - 1, text.isCut || line.isCut {
                 painter.frame.write(
                     painter.glyphs.ellipsis, column: part.column + part.columns - 1, row: row, style: painter.theme.dim)
             }
         }
+        return row
     }
 
-    private func details(width: Int, _ painter: Painter) -> [String] {
-        guard let job = state.jobs.selectedJob else { return [] }
-        let label = state.log.attempt.map { "\($0) \(job.name)" } ?? "\(job.number) \(job.name)"
-        var details = [painter.fitted(label, to: max(14, width - 48))]
-        guard state.log.attempt != nil else { return details }
-        guard let window = state.log.window else { return details }
-        if !state.log.isFollowing {
-            details.append("paused at line \(HeaderView.grouped(min(state.log.top + 1, window.totalLines)))")
-        } else if !job.status.isTerminal {
-            details.append("follow")
+    private func text(of line: LogLine, _ geometry: LogGeometry, _ painter: Painter) -> LogText {
+        let theme = painter.theme
+        var text = LogText(
+            style: line.stream == .stderr ? theme.waiting : theme.text, colors: state.settings.abilities.colors,
+            firstColumn: geometry.isWrapped ? 0 : max(0, state.log.pan - line.skippedBytes),
+            columns: geometry.columns, maxRows: geometry.isWrapped ? .max : 1)
+        if let pattern = state.log.search.pattern {
+            var plain: [UInt8] = []
+            line.bytes.withUnsafeBytes { LogShownText.appendWithoutColors($0, to: &plain) }
+            text.matches = pattern.matches(in: plain)
+            text.matchStyle = state.log.search.current?.place == line.place ? theme.currentMatch : theme.match
         }
-        let dropped = window.missingLines > 0 ? ", \(HeaderView.grouped(window.missingLines)) dropped" : ""
-        let noun = window.totalLines == 1 ? "line" : "lines"
-        details.append("\(HeaderView.grouped(window.totalLines)) \(noun)\(dropped)")
-        return details
+        text.append(line.bytes[...])
+        return text
+    }
+
+    private func drawGap(_ lines: Int64, row: Int, in part: Rectangle, on painter: inout Painter) {
+        let words = "\(HeaderView.grouped(lines)) \(lines == 1 ? "line was" : "lines were") dropped here (quota)"
+        painter.frame.write(
+            words, column: part.column + 2, row: row, style: painter.theme.warning, limit: part.columns - 2)
+    }
+
+    private func drawEmpty(in part: Rectangle, on painter: inout Painter) {
+        let lines = WrappedText.lines(TerminalSafe.text(emptyWords), width: part.columns - 3)
+        for (offset, line) in lines.prefix(part.rows).enumerated() {
+            painter.frame.write(line, column: part.column + 2, row: part.row + offset, style: painter.theme.dim)
+        }
     }
 
     private var emptyWords: String {
+        let log = state.log
         guard let job = state.jobs.selectedJob else { return "The log of the selected job appears here." }
-        guard state.log.attempt != nil else {
+        guard !log.sources.isEmpty else {
             let reason = (job.status.isTerminal ? job.lastError : job.blockedReason).map { " \($0)" } ?? ""
             return job.status.isTerminal
                 ? "Job \(job.number) was never started: it has no log.\(reason)"
                 : "Job \(job.number) has not started; its log appears here when it runs.\(reason)"
         }
-        guard state.log.window != nil else { return "" }
-        guard job.status.isTerminal else { return "Nothing written yet." }
+        guard let window = log.window else { return "" }
+        if log.search.isMatchesOnly, let pattern = log.search.pattern {
+            return window.search?.isComplete == false ? "" : "No line holds '\(pattern.text)'. & shows all lines."
+        }
+        if let stream = log.stream, window.totalLines > 0 { return "Nothing on \(stream.name). x shows the other lines." }
+        guard job.status.isTerminal || log.sources.count > 1 else { return "Nothing written yet." }
         return "It wrote nothing." + (job.lastError.map { " \($0)" } ?? "")
     }
 }

@@ -1,0 +1,58 @@
+/// Where in the log to begin reading.
+public struct LogStartOverlay: Equatable, Sendable, OverlayContent {
+    /// A place to begin.
+    enum Start: CaseIterable {
+        case tail, minute, fiveMinutes, hour, all
+
+        var words: String {
+            switch self {
+            case .tail: "the newest lines, following"
+            case .minute: "the last minute"
+            case .fiveMinutes: "the last 5 minutes"
+            case .hour: "the last hour"
+            case .all: "the first line"
+            }
+        }
+    }
+
+    private(set) var cursor = ListCursor()
+
+    init() {}
+
+    var overlay: Overlay { .logStart(self) }
+    var scopes: [KeyScope] { [.list, .everywhere, .always] }
+
+    mutating func perform(_ command: KeyCommand, in state: ConsoleState) -> OverlayOutcome {
+        let count = Start.allCases.count
+        if let delta = command.distance(page: count) {
+            cursor.move(by: delta, count: count, visibleRows: count)
+            return .stays
+        }
+        switch command {
+        case .accept:
+            return .closes { [start = Start.allCases[cursor.row]] state in
+                state.log.begin(at: start)
+                return []
+            }
+        case .back, .leave: return .closes
+        default: return .stays
+        }
+    }
+
+    func draw(_ state: ConsoleState, on painter: inout Painter) {
+        let part = state.layout.body.centered(columns: 44, rows: Start.allCases.count + 3)
+        let inside = painter.box(part, title: "Read from")
+        for (offset, start) in Start.allCases.prefix(inside.rows).enumerated() {
+            let row = inside.row + offset
+            painter.frame.write("  " + start.words, column: inside.column, row: row, limit: inside.columns)
+            if offset == cursor.row {
+                painter.select(
+                    row: row, in: Rectangle(column: inside.column, row: row, columns: inside.columns, rows: 1),
+                    isFocused: true)
+            }
+        }
+        painter.frame.write(
+            "counted back from the newest line", column: inside.column + 2, row: inside.row + Start.allCases.count,
+            style: painter.theme.dim, limit: max(0, inside.columns - 2))
+    }
+}
