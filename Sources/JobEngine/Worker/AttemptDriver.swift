@@ -171,7 +171,10 @@ actor AttemptDriver {
                 result = .failure(error)
             }
             guard case .failure(let error) = result, error.isOutage else {
-                if isUnknown { try await note(.unknownSince(nil)) }
+                if isUnknown {
+                    supervisor.reportAnswer()
+                    try await note(.unknownSince(nil))
+                }
                 return result
             }
             await supervisor.reportOutage(error)

@@ -55,11 +55,18 @@ actor HostSupervisor {
         }
     }
 
-    /// An engine call has failed for the line: look at once whether the host is there.
+    /// An engine call has failed for the line: look at once whether the host is there. Further ones tell nothing new: each
+    /// look that fails makes the pause before the next one longer.
     func reportOutage(_ error: ExecutorError) {
-        if isReachable { services.logger.warning("\(error.message)", metadata: ["host": "\(host.name)"]) }
+        guard isReachable else { return }
+        services.logger.warning("\(error.message)", metadata: ["host": "\(host.name)"])
         observed.withLock { $0.isReachable = false }
         resyncSignal.raise()
+    }
+
+    /// An engine call was answered: where the host counts as lost, it is looked at before its next turn.
+    nonisolated func reportAnswer() {
+        if !isReachable { resyncSignal.raise() }
     }
 
     /// Asks which daemon answers now.
