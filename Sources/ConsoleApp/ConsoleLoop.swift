@@ -115,7 +115,8 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
         unlink(path)
         let failure: String? =
             switch end {
-            case .exited(126), .exited(127): "Could not start '\(command)'. Set PAGER or EDITOR to a program that is there."
+            case .exited(126), .exited(127):
+                "Could not start '\(command)'. Set PAGER or EDITOR to a program that is there."
             case .notStarted(let reason): "Could not start '\(command)': \(reason)."
             case .exited, .signalled: nil
             }

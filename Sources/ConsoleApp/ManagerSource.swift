@@ -19,7 +19,9 @@ struct ManagerSource: ConsoleSource {
         pager = LogPager { attempt in
             let attempts = try await manager.journal.attempts(of: attempt.job)
             return attempts.first { $0.id == attempt }?.logCompleteness ?? .open
-        } makeReader: { try await manager.logs.reader(for: $0) }
+        } makeReader: {
+            try await manager.logs.reader(for: $0)
+        }
     }
 
     func read(_ request: ReadRequest) async throws -> ConsoleAction {

@@ -35,7 +35,8 @@ struct LaneQueue {
 
     /// Looks up the next lines. Lines without a time stand where the log begins.
     mutating func fill() async throws {
-        let range = isForward
+        let range =
+            isForward
             ? next..<max(next, min(choice.count, next + Int64(size))) : max(0, next - Int64(size))..<next
         let numbers = range.map { choice.line(at: $0) }
         let found = zip(numbers, try await lane.times(of: numbers)).map {

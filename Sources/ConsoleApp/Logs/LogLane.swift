@@ -32,7 +32,9 @@ final class LogLane {
             firstTime = nil
         }
         self.progress = progress
-        if firstTime == nil { firstTime = try await reader.block(from: 0, limit: 1, maxBytes: nil)?.records.first?.time }
+        if firstTime == nil {
+            firstTime = try await reader.block(from: 0, limit: 1, maxBytes: nil)?.records.first?.time
+        }
     }
 
     /// All lines, or those of one stream. The index tells; no bytes are read.

@@ -14,7 +14,7 @@ actor LogPager {
     private var known: [AttemptID: LogCompleteness] = [:]
 
     /// Bytes that are searched before an answer is given, so that the first match is seen while the rest is counted.
-    private static let searchBudget = 16 << 20
+    private static let searchBudget = 4 << 20
 
     init(
         completeness: @escaping @Sendable (AttemptID) async throws -> LogCompleteness = { _ in .open },

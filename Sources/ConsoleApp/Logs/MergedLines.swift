@@ -57,7 +57,9 @@ struct MergedLines {
         case .start: return lanes.map { _ in 0 }
         case .end: return choices.map(\.count)
         case .line(let place):
-            guard let own = lanes.firstIndex(where: { $0.attempt == place.attempt }) else { return choices.map(\.count) }
+            guard let own = lanes.firstIndex(where: { $0.attempt == place.attempt }) else {
+                return choices.map(\.count)
+            }
             let time = lanes.count > 1 ? try await lanes[own].time(of: place.line) : nil
             var ranks: [Int64] = []
             for (index, (lane, choice)) in zip(lanes, choices).enumerated() {
@@ -108,6 +110,7 @@ extension EngineTime {
     /// The first moment after this one.
     fileprivate var next: EngineTime {
         nanoseconds == 999_999_999
-            ? EngineTime(seconds: seconds + 1, nanoseconds: 0) : EngineTime(seconds: seconds, nanoseconds: nanoseconds + 1)
+            ? EngineTime(seconds: seconds + 1, nanoseconds: 0)
+            : EngineTime(seconds: seconds, nanoseconds: nanoseconds + 1)
     }
 }

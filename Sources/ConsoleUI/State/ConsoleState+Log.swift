@@ -6,7 +6,8 @@ extension ConsoleState {
         switch command {
         case .toggleFollow: log.toggleFollow(logGeometry)
         case .panLeft: log.pan(by: -16)
-        case .panRight where log.isWrapped: say("Long lines are wrapped: there is nothing further right. w unwraps them.")
+        case .panRight where log.isWrapped:
+            say("Long lines are wrapped: there is nothing further right. w unwraps them.")
         case .panRight: log.pan(by: 16)
         case .timestamps: log.nextTimestamps()
         case .toggleWrap: log.toggleWrap()

@@ -15,12 +15,15 @@ extension NcursesTerminalTests {
         [
             "\u{1B}[2J\u{1B}[1;1HAll good", "\u{1B}]52;c;aGk=\u{07}\u{1B}]0;owned\u{07}\u{1B}]8;;http://x\u{1B}\\link",
             "\u{1B}P$q\"p\u{1B}\\\u{1B}[6n\u{1B}[21t", "\u{9B}31m", "safe\rEVIL\u{08}\u{08}\u{0B}\u{0C}\u{7F}",
-            "\u{202E}txt.exe\u{2069}\u{061C}", "zero\u{200B}width\u{FEFF}\u{3164}", "\u{1B}[31mcolour\u{1B}[5;8mno blink",
-            "\u{1B}[38:2::255:0:0mtrue\u{1B}[4:3mcurly\u{1B}[?1049l", "a" + String(repeating: "\u{301}", count: 100_000),
+            "\u{202E}txt.exe\u{2069}\u{061C}", "zero\u{200B}width\u{FEFF}\u{3164}",
+            "\u{1B}[31mcolour\u{1B}[5;8mno blink",
+            "\u{1B}[38:2::255:0:0mtrue\u{1B}[4:3mcurly\u{1B}[?1049l",
+            "a" + String(repeating: "\u{301}", count: 100_000),
             "日本語 😀 👨‍👩‍👧", "10%\r50%\r100%",
         ].map { Array($0.utf8) + [0x0A] } + [
             [0x9B, 0x33, 0x31, 0x6D, 0xFF, 0xFE, 0xED, 0xA0, 0x80, 0x00, 0x41, 0x0A],
-            [UInt8](repeating: 0x78, count: 1 << 20) + [0x1B, 0x5B, 0x32, 0x4A, 0x0A], Array("needle \u{1B}[2J end".utf8),
+            [UInt8](repeating: 0x78, count: 1 << 20) + [0x1B, 0x5B, 0x32, 0x4A, 0x0A],
+            Array("needle \u{1B}[2J end".utf8),
         ]
 
     private func window(_ request: LogRequest, _ logs: TemporaryLogs) async throws -> LogWindow {
@@ -47,7 +50,8 @@ extension NcursesTerminalTests {
             now: Samples.now)
         _ = state.apply(
             .jobsLoaded(
-                JobListPage(jobs: [Samples.job(1046, "\u{1B}]0;name\u{07}", .completed)]), for: try #require(state.visible.jobs)))
+                JobListPage(jobs: [Samples.job(1046, "\u{1B}]0;name\u{07}", .completed)]),
+                for: try #require(state.visible.jobs)))
         _ = state.apply(.key(.character("3")))
         _ = state.apply(.key(.character("+")))
         _ = state.apply(.key(.character("+")))
@@ -71,7 +75,9 @@ extension NcursesTerminalTests {
         }
         #expect(SequenceParser.foreignSequences(in: device.output) == [])
         let text = String(decoding: device.output, as: UTF8.self)
-        for shown in ["^[[2J^[[1;1HAll good", "^[]52;c;aGk=^G", "<U+202E>txt.exe<U+2069>", "EVIL^H^H", "<9B>31m<FF><FE>", "^@A"] {
+        for shown in [
+            "^[[2J^[[1;1HAll good", "^[]52;c;aGk=^G", "<U+202E>txt.exe<U+2069>", "EVIL^H^H", "<9B>31m<FF><FE>", "^@A",
+        ] {
             #expect(text.contains(shown), "'\(shown)' is not shown")
         }
         #expect(copied == ["needle ^[[2J end"])

@@ -29,7 +29,10 @@ struct LogExportTests {
         #expect(contents(path) == "mine")
         _ = await logs.exporter.save(TemporaryLogs.attempt, path: path, overwrites: true)
         #expect(contents(path) == records.joined())
-        #expect(try FileManager.default.contentsOfDirectory(atPath: logs.folder).filter { $0.hasPrefix("saved") } == ["saved.log"])
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: logs.folder).filter { $0.hasPrefix("saved") } == [
+                "saved.log"
+            ])
     }
 
     @Test("a place where no file can be made is told in a sentence")

@@ -29,7 +29,9 @@ struct LogSearchTests {
     @Test("LOG-06 a match across the pieces of a line is found, with lines of the other stream between them")
     func acrossPieces() async throws {
         let long = String(repeating: "x", count: 16_384)
-        let records = ["first nee", "E:needle here\n", "dle end\n", long + "nee", "E:no\n", "dle" + long + "\n", "E:nee", "dle\n"]
+        let records = [
+            "first nee", "E:needle here\n", "dle end\n", long + "nee", "E:no\n", "dle" + long + "\n", "E:nee", "dle\n",
+        ]
         // Line 0 is "first needle end", 1 standard error, 2 the long one, 3 "E:no", 4 "E:nee" without its end.
         #expect(try await found("needle", in: records) == [0, 1, 2])
         #expect(try await found("needle", in: records, stream: .stderr) == [1])
@@ -46,7 +48,8 @@ struct LogSearchTests {
     @Test("what is searched is what is seen: without colours, and of a progress bar the last state")
     func shownText() async throws {
         let records = [
-            "\u{1B}[31mer\u{1B}[0mror\n", "10%\r50%\r100%\n", "50% of it\r\n", "5", "0%\r", "60%\n", "50%\r\r\n", "\u{1B}[3",
+            "\u{1B}[31mer\u{1B}[0mror\n", "10%\r50%\r100%\n", "50% of it\r\n", "5", "0%\r", "60%\n", "50%\r\r\n",
+            "\u{1B}[3",
             "1mred\n",
         ]
         #expect(try await found("error", in: records) == [0])
@@ -69,7 +72,8 @@ struct LogSearchTests {
             }.joined()
             texts.append(text)
             if Int.random(in: 0..<20, using: &generator) == 0 {
-                let middle = text.unicodeScalars.index(text.unicodeScalars.startIndex, offsetBy: text.unicodeScalars.count / 2)
+                let middle = text.unicodeScalars.index(
+                    text.unicodeScalars.startIndex, offsetBy: text.unicodeScalars.count / 2)
                 records += [String(text[..<middle]), String(text[middle...]) + "\n"]
             } else {
                 records.append(text + "\n")

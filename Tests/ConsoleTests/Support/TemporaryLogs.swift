@@ -38,7 +38,8 @@ final class TemporaryLogs: Sendable {
 
     /// Writes records as an engine delivers them, a millisecond apart unless told otherwise; `E:` is standard error.
     func write(
-        _ records: [String], job: Int64 = 7, from second: Int64 = 1_000, apart: Int64 = 1, limits: LogLimits = LogLimits()
+        _ records: [String], job: Int64 = 7, from second: Int64 = 1_000, apart: Int64 = 1,
+        limits: LogLimits = LogLimits()
     ) async throws {
         let writer = try await store.writer(for: AttemptID(job: JobNumber(job), number: 1), limits: limits)
         for start in stride(from: 0, to: records.count, by: 500) {

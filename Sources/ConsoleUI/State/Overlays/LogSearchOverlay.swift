@@ -51,7 +51,8 @@ public struct LogSearchOverlay: Equatable, Sendable, OverlayContent {
         painter.frame.clear(part)
         let counts = LogTitle(state: state, painter: painter).counts ?? "text, not a pattern; A = a unless you type A"
         let isRoomy = part.columns >= 60
-        let end = isRoomy
+        let end =
+            isRoomy
             ? painter.frame.write(" " + counts + " ", endingAt: part.columns, row: part.row, style: painter.theme.dim)
             : part.columns - 1
         painter.field(field, label: " /", column: 0, row: part.row, columns: end - 1)

@@ -86,7 +86,9 @@ struct LogView {
         if log.search.isMatchesOnly, let pattern = log.search.pattern {
             return window.search?.isComplete == false ? "" : "No line holds '\(pattern.text)'. & shows all lines."
         }
-        if let stream = log.stream, window.totalLines > 0 { return "Nothing on \(stream.name). x shows the other lines." }
+        if let stream = log.stream, window.totalLines > 0 {
+            return "Nothing on \(stream.name). x shows the other lines."
+        }
         guard job.status.isTerminal || log.sources.count > 1 else { return "Nothing written yet." }
         return "It wrote nothing." + (job.lastError.map { " \($0)" } ?? "")
     }
