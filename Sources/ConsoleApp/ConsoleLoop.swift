@@ -36,8 +36,9 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
                 group.addTask { [mailbox, options] in
                     for notice in await options.prepare() {
                         mailbox.post(.input(.told(notice.text, isError: notice.isError)))
+                        if notice.isError { mailbox.post(.data(.workerStartFailed)) }
                     }
-                    mailbox.post(.data(.prepared))
+                    subscriptions.refreshAll()
                 }
                 return await loop(subscriptions, &group)
             }
@@ -58,15 +59,17 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
         while true {
             let events = await mailbox.next()
             var isUrgent = false
+            var isDue = false
             var ended: ConsoleExit?
             var effects = state.apply(time())
+            let before = state
             for event in events {
                 switch event {
                 case .input(let action):
                     effects += state.apply(action)
                     isUrgent = true
                 case .data(let action): effects += state.apply(action)
-                case .alarm: break
+                case .alarm: isDue = true
                 case .resumed: isUrgent = true
                 case .ended(let exit): ended = exit
                 }
@@ -78,12 +81,15 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
             subscriptions.show(state.visible)
             for effect in effects where effect != .quit { await perform(effect, subscriptions, &group) }
             if let exit = ended ?? (effects.contains(.quit) ? .quit : nil) { return exit }
-            if isUrgent || ContinuousClock.now >= nextDataFrame {
-                await terminal.present(state.frame())
-                if !isUrgent { nextDataFrame = .now + Subscriptions.frameInterval }
-                frameAlarm.set(nil)
-            } else {
-                frameAlarm.set(nextDataFrame)
+            // An answer that says what is on the screen already costs no frame.
+            if isUrgent || isDue || state != before {
+                if isUrgent || ContinuousClock.now >= nextDataFrame {
+                    await terminal.present(state.frame())
+                    if !isUrgent { nextDataFrame = .now + Subscriptions.frameInterval }
+                    frameAlarm.set(nil)
+                } else {
+                    frameAlarm.set(nextDataFrame)
+                }
             }
             ageAlarm.set(nextTick(after: state))
         }

@@ -84,7 +84,8 @@ extension ManagerSource {
             let health = try await manager.hosts.check(name)
             if let failure = health.failure { return .refused("Host '\(name)' is not well: \(failure)") }
             let engine = health.engine.map { " (\($0))" } ?? ""
-            return .done("Host '\(name)' answered in \(health.responseTime.forPeople)\(engine).")
+            let milliseconds = max(1, Int((health.responseTime.inSeconds * 1000).rounded()))
+            return .done("Host '\(name)' answered in \(milliseconds) ms\(engine).")
         } catch {
             return .refused(String(describing: error))
         }

@@ -152,6 +152,23 @@ struct ConsoleLoopTests {
         }
     }
 
+    @Test("what is read again and has not changed is not drawn again")
+    func sameAnswers() async throws {
+        let source = FakeSource { contents in contents.jobs = contents.jobs.filter { $0.status.isTerminal } }
+        _ = try await withConsole(source) { terminal in
+            #expect(await terminal.waitForFrame { $0.contains("nightly") && $0.contains("8 lines") })
+            #expect(await terminal.waitForFrame { $0.contains("failed/24h") })
+            let (frames, reads) = (terminal.frames.count, source.state.jobReads)
+            for _ in 0..<5 {
+                let before = source.state.jobReads
+                source.change { _ in }
+                while source.state.jobReads == before { try await Task.sleep(for: .milliseconds(5)) }
+            }
+            try await Task.sleep(for: .milliseconds(100))
+            #expect(source.state.jobReads >= reads + 5 && terminal.frames.count == frames)
+        }
+    }
+
     @Test("LOG-04 scrolling a log of 200,000 lines reads some screens of it, and the newest one first")
     func longLog() async throws {
         let source = FakeSource { $0.log = (0..<200_000).map { "line \($0)" } }

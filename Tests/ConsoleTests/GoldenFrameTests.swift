@@ -29,6 +29,22 @@ struct GoldenFrameTests {
         #expect(String(String.UnicodeScalarView(colored.map(\.scalar))) == "ok")
     }
 
+    @Test("a light background changes colours and nothing else", arguments: [16, 256])
+    func light(colors: Int) {
+        func frame(isLight: Bool) -> Frame {
+            let abilities = TerminalAbilities(colors: colors)
+            let settings = ConsoleSettings(storeName: "~/berth", abilities: abilities, isLight: isLight)
+            return Samples.watching(columns: 120, rows: 40, settings: settings).frame()
+        }
+        let (dark, light) = (frame(isLight: false), frame(isLight: true))
+        #expect(dark.text == light.text && dark != light)
+        // Bright yellow, cyan and white cannot be read on white.
+        #expect(
+            light.cells.allSatisfy {
+                $0.style.background != .terminal || ![3, 6, 7, 11, 14, 15].contains($0.style.foreground.index)
+            })
+    }
+
     @Test("the log in a narrow screen fills it", arguments: [(40, 10)])
     func narrowLog(columns: Int, rows: Int) throws {
         var state = Samples.watching(columns: columns, rows: rows)

@@ -129,7 +129,7 @@ struct JobListTests {
         var state = Samples.watching(columns: 80, rows: 24, settings: settings)
         for key in ["r", "s", "S", "d", "D", "h", "<", ">"] as [Unicode.Scalar] {
             #expect(state.apply(.key(.character(key))).isEmpty && state.overlay == nil)
-            #expect(state.message?.text.contains("only look") == true, "\(key)")
+            #expect(state.message?.text.contains("Read-only") == true, "\(key)")
         }
         _ = state.apply(.hostsLoaded(Samples.hosts))
         #expect(typed("2a", in: &state).isEmpty && state.overlay == nil)

@@ -129,6 +129,9 @@ extension Samples {
         var hosts = jobs
         _ = hosts.apply(.hostsLoaded(Self.hosts))
         _ = hosts.apply(.key(.character("2")))
+        var events = jobs
+        _ = events.apply(.eventsLoaded(Self.events))
+        _ = events.apply(.key(.character("5")))
         return [
             jobs, logs, paused, help, scrolledHelp, dialog, zoomed, filter, filterStart, columns, palette, cleanup,
             paletteBelow, hosts,

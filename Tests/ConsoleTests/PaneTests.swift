@@ -82,6 +82,24 @@ struct PaneTests {
         #expect(state.showsAge)
     }
 
+    @Test("from a line of the journal one goes to its job, also when it is not loaded")
+    func eventToJob() {
+        var state = Samples.watching(columns: 120, rows: 40)
+        var far = Samples.events
+        far[1].job = JobNumber(7)
+        _ = state.apply(.eventsLoaded(far))
+        _ = typed("5", in: &state)
+        _ = state.apply(.key(.enter))
+        #expect(state.focus == .detail && state.jobs.selection == JobNumber(1046))
+        _ = typed("5j", in: &state)
+        _ = state.apply(.key(.enter))
+        let place = JobListRequest.Anchor.around(JobPage.Key(value: nil, number: JobNumber(7)))
+        #expect(state.jobs.selection == JobNumber(7) && state.jobs.request.anchor == place)
+        let page = JobListPage(jobs: [Samples.job(8, "b", .completed), Samples.job(7, "a", .completed)])
+        _ = state.apply(.jobsLoaded(page, for: state.jobs.request))
+        #expect(state.jobs.selectedJob?.number == JobNumber(7))
+    }
+
     @Test("the palette finds every action by name, goes to its pane and does it")
     func palette() {
         var state = Samples.watching(columns: 120, rows: 40)

@@ -15,6 +15,8 @@ public enum KeyCommand: String, CaseIterable, Sendable {
     case lowerPriority, raisePriority
     // Hosts.
     case openHost, activateHost, checkHost, addHost, editHost
+    // The journal.
+    case openEvent
     // The log.
     case search, nextMatch, previousMatch, matchesOnly, toggleFollow, timestamps, toggleWrap, panLeft, panRight
     case streams, nextErrorBlock, logStart, saveLog, pageLog, editLog, copyLine

@@ -5,6 +5,11 @@ extension KeyTable {
         KeyBinding(.nextTab, [.character("]")], .panes, help: "next tab of the detail"),
     ]
 
+    /// The journal.
+    static let eventKeys = [
+        KeyBinding(.openEvent, [.enter], .events, label: "job", help: "go to the job of the line")
+    ]
+
     /// The main screen.
     static let paneKeys = [
         KeyBinding(.nextPane, [.tab], .panes, label: "pane", help: "next pane"),

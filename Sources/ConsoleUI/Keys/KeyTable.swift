@@ -25,5 +25,5 @@ public struct KeyTable: Equatable, Sendable {
 
     /// Berth's own keys.
     public static let standard = KeyTable(
-        jobKeys + hostKeys + logKeys + detailKeys + actionKeys + paneKeys + commonKeys + overlayKeys)
+        jobKeys + hostKeys + logKeys + detailKeys + eventKeys + actionKeys + paneKeys + commonKeys + overlayKeys)
 }

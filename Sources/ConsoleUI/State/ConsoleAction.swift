@@ -37,8 +37,8 @@ public enum ConsoleAction: Sendable {
     case replied(ConsoleReply, generation: Int)
     /// Something happened outside that has to be said.
     case told(String, isError: Bool)
-    /// What was to be prepared beside the first frame is done: a worker runs, or it was said why not.
-    case prepared
+    /// No worker could be started; why, was told.
+    case workerStartFailed
     /// The clock jumped by so much: the machine slept, or its clock was set.
     case clockJumped(Duration)
 }

@@ -33,11 +33,11 @@ extension ConsoleState {
         }
         if overlay != nil { return performInOverlay(command) }
         if command.changesJobs, settings.isReadOnly {
-            say("This console may only look: nothing can be changed. Start it without --read-only.")
+            say("Read-only: this console may only look.")
             return []
         }
         return performCommon(command) ?? performJobs(command) ?? performActions(command) ?? performHosts(command)
-            ?? performLogs(command) ?? performDetail(command) ?? []
+            ?? performLogs(command) ?? performDetail(command) ?? performEvents(command) ?? []
     }
 
     private mutating func performCommon(_ command: KeyCommand) -> [ConsoleEffect]? {

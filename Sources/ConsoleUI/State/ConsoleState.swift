@@ -86,7 +86,7 @@ public struct ConsoleState: Equatable, Sendable {
         case .told(let sentence, let isError):
             say(sentence, isError: isError)
             effects = []
-        case .prepared:
+        case .workerStartFailed:
             isStartingWorker = false
             effects = []
         case .clockJumped(let length):
@@ -118,6 +118,7 @@ public struct ConsoleState: Equatable, Sendable {
         case .summaryLoaded(let summary):
             problems[.summary] = nil
             self.summary = summary
+            if summary.worker != .none { isStartingWorker = false }
         case .hostsLoaded(let rows):
             problems[.hosts] = nil
             hosts.load(rows)

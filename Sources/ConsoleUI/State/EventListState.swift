@@ -9,6 +9,12 @@ public struct EventListState: Equatable, Sendable {
 
     init() {}
 
+    /// The selected line.
+    public var selected: JobEvent? {
+        guard let events, cursor.row < events.count else { return nil }
+        return events[cursor.row]
+    }
+
     /// What has to be read for it.
     public var request: EventsRequest { EventsRequest() }
 

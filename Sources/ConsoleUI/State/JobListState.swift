@@ -82,6 +82,22 @@ public struct JobListState: Equatable, Sendable {
         keepInView(visibleRows: visibleRows)
     }
 
+    /// Goes to a job wherever it is, in the whole list if it is not in this one.
+    mutating func select(_ job: JobNumber) {
+        if jobs.contains(where: { $0.number == job }) {
+            selection = job
+            return
+        }
+        scope = .all
+        filter = ""
+        order = .number
+        isReversed = false
+        anchor = .around(JobPage.Key(value: nil, number: job))
+        page = nil
+        selection = job
+        top = 0
+    }
+
     mutating func moveToFirst(visibleRows: Int) {
         guard page?.hasBefore == true else { return move(by: -jobs.count, visibleRows: visibleRows) }
         anchor = .start

@@ -9,7 +9,8 @@ struct FailureWords {
 
     var sentences: [String] {
         var sentences = [meaning].compactMap { $0 }
-        if let error = job.lastError, !sentences.contains(error) { sentences.append(error) }
+        // Of a cancelled job the error says nothing else.
+        if let error = job.lastError, job.status != .cancelled { sentences.append(error) }
         return sentences
     }
 

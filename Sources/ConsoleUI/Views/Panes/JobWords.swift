@@ -50,7 +50,8 @@ struct JobWords {
         case .completed: "exit 0"
         case .failed: failure
         case .timeout: "timed out" + (job.timeout.map { " after \($0.forPeople)" } ?? "")
-        case .cancelled: job.cancelRequestedBy.map { "by \($0)" } ?? ""
+        // The process that asked stands in the detail.
+        case .cancelled: job.cancelRequestedBy.map { "by \($0.prefix { $0 != " " })" } ?? ""
         }
     }
 
