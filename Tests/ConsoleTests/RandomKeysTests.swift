@@ -40,8 +40,10 @@ struct RandomKeysTests {
                 _ = state.apply(.jobsLoaded(page, for: request))
             case .job: _ = state.apply(.jobLoaded(Samples.fleet[3]))
             case .log(let request):
-                let first = request.firstLine ?? Int64.random(in: 0...500, using: &generator)
-                _ = state.apply(.logLoaded(Samples.window(Samples.logTexts, first: first, missing: 5), for: request))
+                let first = Int64.random(in: 0...500, using: &generator)
+                let window = Samples.window(
+                    Samples.logTexts, first: first, missing: 5, attempt: request.sources[0].attempt)
+                _ = state.apply(.logLoaded(window, for: request))
             case .summary: _ = state.apply(.summaryLoaded(Samples.summary))
             case .hosts:
                 _ = state.apply(.hostsLoaded(Array(Samples.hosts.prefix(Int.random(in: 0...4, using: &generator)))))
