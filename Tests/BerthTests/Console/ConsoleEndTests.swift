@@ -64,7 +64,7 @@ struct ConsoleEndTests {
             try await terminal.wait(for: "survivor", "running")
             kill(try terminal.consoleProcess(), SIGKILL)
             try await terminal.wait(for: "Killed")
-            #expect(try await lab.check("worker", "status").contains("active"))
+            #expect(try await lab.berth("worker", "status").code == 0)
             // What a person does after it.
             try await terminal.run("reset")
             try await terminal.startConsole()
