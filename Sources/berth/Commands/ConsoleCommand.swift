@@ -46,7 +46,8 @@ struct ConsoleCommand: AsyncParsableCommand {
         guard let size = Size(parsing: text) else {
             throw InvalidInput(
                 "--snapshot",
-                "'\(TextForSentence.shortened(text))' is no size. Write columns and rows, for example 120x36; both up to 1000.")
+                "'\(TextForSentence.shortened(text))' is no size. Write columns and rows, for example 120x36; both up to 1000."
+            )
         }
         try await Runtime.with(global, command: "console", isReadOnly: true) { runtime in
             try await OutputWriter.stdout.line(ConsoleSession(runtime: runtime, isReadOnly: true).snapshot(size))

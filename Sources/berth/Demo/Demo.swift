@@ -73,7 +73,9 @@ struct Demo {
             return false
         }
         try await runtime.manager.hosts.add(
-            JobHost(name: "local", kind: .docker, endpoint: chosen.endpoint.description, slots: isPlain ? 2 : 4, region: "here"))
+            JobHost(
+                name: "local", kind: .docker, endpoint: chosen.endpoint.description, slots: isPlain ? 2 : 4,
+                region: "here"))
         return true
     }
 

@@ -20,7 +20,8 @@ struct DemoJobs {
         let names = ["thumbnails", "invoices", "geocode", "re-index", "mail-digest", "パンの統計", "backup-café"]
         let name = "\(names[number % names.count])-\(number + 1)"
         guard hasEngine, number.isMultiple(of: 2) else { return simulated(name, on: "mock") }
-        let script = "for i in $(seq \(5 + number % 9)); do echo \"part $i\"; sleep 1; done; exit $(( \(number) % 5 / 4 ))"
+        let script =
+            "for i in $(seq \(5 + number % 9)); do echo \"part $i\"; sleep 1; done; exit $(( \(number) % 5 / 4 ))"
         return job(name, script, priority: 40)
     }
 
@@ -34,7 +35,9 @@ struct DemoJobs {
             },
             job("too-slow", "echo 'this may take a while'; sleep 60") { $0.timeout = .seconds(3) },
             job("flaky", "echo 'the network is down' >&2; exit 7") {
-                $0.retryPolicy = RetryPolicy(maxAttempts: 3, baseDelay: .seconds(4), maxDelay: .seconds(12))
+                $0.retryPolicy = RetryPolicy(
+                    maxAttempts: isTour ? 5 : 2, baseDelay: .seconds(isTour ? 20 : 1), maxDelay: .seconds(60),
+                    retriedExitCodes: [7])
             },
             job("データ処理-🚀", "echo 'ダウンロード中 😀'; sleep 2; echo '完了 ✓'"),
             job("unit-tests", Self.colours),
@@ -91,7 +94,8 @@ struct DemoJobs {
     private func simulated(_ name: String, on host: String) -> JobDraft {
         var draft = JobDraft(name: name, spec: JobSpec(image: "example/report:1", command: ["report", name]))
         draft.routing.host = host
-        draft.retryPolicy = RetryPolicy(maxAttempts: 2, baseDelay: .seconds(5), maxDelay: .seconds(10))
+        draft.retryPolicy = RetryPolicy(
+            maxAttempts: 2, baseDelay: .seconds(5), maxDelay: .seconds(10), retriedExitCodes: [1])
         return draft
     }
 

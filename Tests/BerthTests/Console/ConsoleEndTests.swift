@@ -37,7 +37,9 @@ struct ConsoleEndTests {
         kill(process, 0) != 0 && errno == ESRCH
     }
 
-    @Test("F87 SIGTERM ends it with its own code; modes and screen come back, the job goes on", arguments: [SIGTERM, SIGINT])
+    @Test(
+        "F87 SIGTERM ends it with its own code; modes and screen come back, the job goes on",
+        arguments: [SIGTERM, SIGINT])
     func terminated(_ signal: Int32) async throws {
         try await withRunningJob { _, terminal in
             try await startBetweenLooks(terminal)

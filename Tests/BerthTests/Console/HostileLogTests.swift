@@ -37,7 +37,8 @@ struct HostileLogTests {
                 try await terminal.press("g")
                 try await terminal.wait(
                     for: "^[[2J^[[1;1HAll good clear", "^[]52;c;aGlkZGVu^Gclip", "^[P$q", "<9B>31mc1utf",
-                    "safe^H^H^H^HEVIL^K^L^?back", "abc<U+202E>drowssap", "zero<U+200B>width", "bytes", "<+", "01234567890")
+                    "safe^H^H^H^HEVIL^K^L^?back", "abc<U+202E>drowssap", "zero<U+200B>width", "bytes", "<+",
+                    "01234567890")
                 try await terminal.press("G")
                 try await terminal.wait(for: "that was all")
                 try await terminal.press("q", "q")

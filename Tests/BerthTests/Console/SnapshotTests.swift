@@ -25,7 +25,8 @@ struct SnapshotTests {
         }
     }
 
-    @Test("a size that is none is refused in a sentence", arguments: ["80", "80x", "x24", "0x24", "80x1001", "axb", ""])
+    @Test(
+        "a size that is none is refused in a sentence", arguments: ["80", "80x", "x24", "0x24", "80x1001", "axb", ""])
     func badSize(_ text: String) async throws {
         try await CommandLab.with(hasEngine: false) { lab in
             let result = try await lab.berth("console", "--snapshot", text)

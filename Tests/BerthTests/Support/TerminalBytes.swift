@@ -11,8 +11,8 @@ enum TerminalBytes {
         while let byte = rest.popFirst() {
             switch byte {
             case 0x1B: sequence(&rest, &found)
-            // Backspace, newline, return, and the shell's bell.
-            case 0x07, 0x08, 0x09, 0x0A, 0x0D: break
+            // Bell, backspace, tab, newline, return, and the change of character sets that ends a style.
+            case 0x07, 0x08, 0x09, 0x0A, 0x0D, 0x0E, 0x0F: break
             case 0x00..<0x20, 0x7F: found.append(String(byte, radix: 16))
             case 0x80...: character(byte, &rest, &found)
             default: break
