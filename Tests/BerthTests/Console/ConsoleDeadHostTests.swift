@@ -91,4 +91,35 @@ struct ConsoleDeadHostTests {
             }
         }
     }
+
+    @Test("I17 F37 in a flood of log lines the console answers keys and the worker goes on renewing its lease")
+    func flood() async throws {
+        try await CommandLab.with { lab in
+            try await lab.check("host", "add", "local")
+            try await lab.check(
+                "run", "-d", "--name", "flood", CommandLab.image, "sh", "-c",
+                "while :; do yes 'flood of lines' | head -c 1m; sleep 0.1; done")
+            try await TmuxTerminal.with(lab) { terminal in
+                try await terminal.startConsole()
+                try await terminal.wait(for: "flood of lines")
+                var renewals = Set<String>()
+                for _ in 0..<5 {
+                    try await terminal.press("?")
+                    try await terminal.wait(for: "In the job list")
+                    try await terminal.press("Escape")
+                    try await terminal.waitUntilGone("In the job list")
+                }
+                try await eventually("the lease is renewed again and again", every: .milliseconds(500)) {
+                    let status = try await lab.check("worker", "status", "--json")
+                    if let renewal = status.firstMatch(of: /"renewedAt" *: *"([^"]+)"/) {
+                        renewals.insert(String(renewal.1))
+                    }
+                    return renewals.count >= 3
+                }
+                #expect(try await lab.job("1").status == "running")
+                try await terminal.press("q")
+                try await terminal.wait(for: TmuxTerminal.prompt)
+            }
+        }
+    }
 }
