@@ -1,7 +1,7 @@
 # `make help` says what there is. Each configuration has a scratch path of its own, so that none rebuilds another's work:
 # .build (debug, tests), .build-release (the binary), .build-fast (debug without the HTTP client).
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast build bench soak lint rows dist clean
+.PHONY: help run test test-fast build bench bench-console soak lint rows screenshots dist clean
 
 help: ## say what there is
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
@@ -21,6 +21,9 @@ build: ## the release binary, .build-release/release/berth
 bench: ## measure rates, latencies, memory; writes Benchmarks/RESULTS.md
 	@scripts/bench
 
+bench-console: ## measure the console; writes its part of Benchmarks/RESULTS.md
+	@scripts/bench --only console
+
 soak: ## a worker kept busy, and all tests at length; writes Benchmarks/SOAK.md
 	@scripts/soak
 
@@ -29,6 +32,9 @@ lint: ## format, shell scripts, who imports whom
 
 rows: ## which requirement rows have a test
 	@scripts/rows
+
+screenshots: ## pictures of the console in xterm, into screenshots/
+	@scripts/screenshots
 
 dist: ## a static, stripped tarball and a .deb in dist/
 	@scripts/dist

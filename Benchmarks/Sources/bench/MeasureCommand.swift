@@ -5,10 +5,10 @@ import Measures
 /// `bench measure`: everything that `make bench` promises, in one run.
 struct MeasureCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "measure", abstract: "Measures rates, latencies, memory, and a large store.")
+        commandName: "measure", abstract: "Measures rates, latencies, memory, a large store, and the console.")
 
     enum Part: String, CaseIterable, ExpressibleByArgument {
-        case throughput, latency, logs, store
+        case throughput, latency, logs, store, console
     }
 
     @OptionGroup var options: BenchOptions
@@ -22,7 +22,7 @@ struct MeasureCommand: AsyncParsableCommand {
     @Option(help: "The docker command.")
     var docker = "/usr/bin/docker"
 
-    @Option(parsing: .upToNextOption, help: "Only these: throughput, latency, logs, store.")
+    @Option(parsing: .upToNextOption, help: "Only these: throughput, latency, logs, store, console.")
     var only = Part.allCases
 
     @Option(help: "Rounds of the throughput; the report says how many.")
@@ -37,13 +37,19 @@ struct MeasureCommand: AsyncParsableCommand {
         if only.contains(.latency) { report.add(try await measureLatency()) }
         if only.contains(.logs) { report.add(try await measureLogs(engine)) }
         if only.contains(.store) { report.add(try await measureStore()) }
-        let text = report.markdown(
-            machine: machine, engine: try await engine.version(), version: options.version, date: Date(),
-            took: .now - began, loadAfter: try Machine.currentLoad())
+        var consoleReport = Report()
+        if only.contains(.console) { consoleReport.add(try await measureConsole()) }
+        let version = try await engine.version()
         try await engine.close()
-        try Data(text.utf8).write(to: URL(fileURLWithPath: options.results))
-        print(text)
-        if !report.isMet { throw ExitCode(1) }
+        let context = Report.Context(
+            machine: machine, engine: version, version: options.version, date: Date(), took: .now - began,
+            loadAfter: try Machine.currentLoad())
+        var page = ResultsPage(path: options.results)
+        if only != [.console] { page.main = report.markdown(context) }
+        if only.contains(.console) { page.console = consoleReport.consoleMarkdown(context) }
+        try page.write()
+        print(page.text)
+        if !report.isMet || !consoleReport.isMet { throw ExitCode(1) }
     }
 
     private func measureThroughput(_ engine: BareEngine) async throws -> Throughput.Result {
@@ -63,6 +69,11 @@ struct MeasureCommand: AsyncParsableCommand {
 
     private func measureStore() async throws -> LargeStore.Result {
         try await LargeStore(berth: options.makeBerth(store: "large")).run()
+    }
+
+    private func measureConsole() async throws -> ConsoleFigures.Result {
+        let options = options
+        return try await ConsoleFigures(makeBerth: { try options.makeBerth(store: $0) }).run()
     }
 
     private func measureLogs(_ engine: BareEngine) async throws -> LogVolume.Result {

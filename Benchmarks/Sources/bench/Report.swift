@@ -43,16 +43,34 @@ struct Report {
         values.map { text($0, digits) }.joined(separator: " · ")
     }
 
-    /// The whole page.
-    func markdown(machine: Machine, engine: String, version: String, date: Date, took: Duration, loadAfter: String)
-        -> String
-    {
-        let day = date.ISO8601Format().prefix(10)
+    /// What was measured, when, and on what.
+    struct Context {
+        let machine: Machine
+        let engine: String
+        let version: String
+        let date: Date
+        let took: Duration
+        let loadAfter: String
+    }
+
+    /// The whole page but for the console.
+    func markdown(_ context: Context) -> String {
+        section("# Results of `make bench`", context)
+    }
+
+    /// The part on the console.
+    func consoleMarkdown(_ context: Context) -> String {
+        section(ResultsPage.consoleTitle, context)
+    }
+
+    private func section(_ title: String, _ context: Context) -> String {
+        let day = context.date.ISO8601Format().prefix(10)
+        let machine = context.machine
         let gigabytes = Self.text(Double(machine.memory) / 1_073_741_824, 0)
         var text = """
-            # Results of `make bench`
+            \(title)
 
-            Written by it on \(day); \(Self.text(took.inSeconds / 60, 0)) minutes. \(version)
+            Written by it on \(day); \(Self.text(context.took.inSeconds / 60, 0)) minutes. \(context.version)
 
             | goal | limit | measured | |
             |---|---|---|---|
@@ -64,8 +82,8 @@ struct Report {
         text += """
 
             Machine: \(machine.cores) cores (\(machine.processor)), \(gigabytes) GiB, \(machine.system), Linux
-            \(machine.kernel), \(engine) on a private engine. Load of the last minute: \(machine.load) at the start,
-            \(loadAfter) at the end (the benchmark itself makes about \(machine.cores)).
+            \(machine.kernel), \(context.engine) on a private engine. Load of the last minute: \(machine.load) at the start,
+            \(context.loadAfter) at the end (the benchmark itself makes about \(machine.cores)).
 
 
             """

@@ -48,7 +48,9 @@ struct Theme {
     /// The look of a cell of the selected row.
     func selecting(_ style: Style, isFocused: Bool) -> Style {
         guard let selected else {
-            return isFocused ? Style(.terminal, style.attributes.union(.reverse)) : style.adding(.bold)
+            // Dim and reverse together would be grey patches in the row.
+            let attributes = style.attributes.subtracting(.dim)
+            return isFocused ? Style(.terminal, attributes.union(.reverse)) : style.adding(.bold)
         }
         let foreground = style.foreground == .terminal ? selected.foreground : style.foreground
         let style = Style(foreground, on: selected.background, style.attributes)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ConsoleApp
 import ConsoleNcurses
+import ConsoleUI
 import Foundation
 import JobCore
 import JobEngine
@@ -15,6 +16,7 @@ struct ConsoleCommand: AsyncParsableCommand {
             EXAMPLES
               berth
               berth console --read-only
+              berth console --snapshot 120x36      one frame as text
             """)
 
     @Flag(help: "Only look: nothing can be changed.")
@@ -23,9 +25,13 @@ struct ConsoleCommand: AsyncParsableCommand {
     @Flag(help: "Start no worker in the background.")
     var noWorker = false
 
+    @Option(help: ArgumentHelp("Print one frame of that size as text, and end.", valueName: "COLSxROWS"))
+    var snapshot: String?
+
     @OptionGroup(title: "Global") var global: GlobalOptions
 
     func run() async throws {
+        if let snapshot { return try await printFrame(snapshot) }
         guard OutputWriter.stdout.isTerminal, isatty(STDIN_FILENO) == 1 else {
             throw CommandFailure(
                 "The console needs a terminal. `berth list --watch --plain` shows the same as lines.",
@@ -33,6 +39,18 @@ struct ConsoleCommand: AsyncParsableCommand {
         }
         try await Runtime.with(global, command: "console", isCreating: true, isReadOnly: readOnly) { runtime in
             try await ConsoleSession(runtime: runtime, isReadOnly: readOnly, startsWorker: !noWorker && !readOnly).run()
+        }
+    }
+
+    private func printFrame(_ text: String) async throws {
+        guard let size = Size(parsing: text) else {
+            throw InvalidInput(
+                "--snapshot",
+                "'\(TextForSentence.shortened(text))' is no size. Write columns and rows, for example 120x36; both up to 1000."
+            )
+        }
+        try await Runtime.with(global, command: "console", isReadOnly: true) { runtime in
+            try await OutputWriter.stdout.line(ConsoleSession(runtime: runtime, isReadOnly: true).snapshot(size))
         }
     }
 }

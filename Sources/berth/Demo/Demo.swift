@@ -5,8 +5,9 @@ import JobCore
 import JobEngine
 import JobPersistence
 
-/// A throw-away store with a worker of its own and a handful of jobs, on the engine of this user (if one answers) and on a
-/// mock host with a fixed seed. Whatever happens, containers, processes and files are taken away at the end.
+/// A tour: a throw-away store with a worker of its own and some twenty jobs of all kinds, on the engine of this user (if
+/// one answers) and on mock hosts with a fixed seed; new ones keep coming. Whatever happens, containers, processes and
+/// files are taken away at the end.
 struct Demo {
     let environment: [String: String]
     let isPlain: Bool
@@ -29,20 +30,42 @@ struct Demo {
 
     private func show(_ runtime: Runtime, _ signals: EndingSignals) async throws {
         let hasEngine = try await addHosts(runtime)
-        try await DemoJobs(hasEngine: hasEngine).submit(to: runtime.manager)
+        let jobs = DemoJobs(hasEngine: hasEngine, isTour: !isPlain)
+        for draft in jobs.first { _ = try await runtime.manager.jobs.submit(draft) }
         try await BackgroundWorker(settings: runtime.settings, directory: runtime.directory, idleExit: "1m").start()
         if isPlain {
             try await signals.race { try await PlainDemo(manager: runtime.manager).run() }
         } else {
-            try await ConsoleSession(runtime: runtime).run()
+            let arrivals = Task { try await arrive(jobs, runtime) }
+            defer { arrivals.cancel() }
+            try await ConsoleSession(runtime: runtime, notices: [Self.hint]).run()
         }
     }
+
+    /// The first keys, in one row of the narrowest usual terminal.
+    static let hint = "A tour: j and k move, enter opens, l log, n new job, ? all keys, q ends it."
+
+    /// New jobs now and then, for as long as someone is likely to look.
+    private func arrive(_ jobs: DemoJobs, _ runtime: Runtime) async throws {
+        for number in 0..<Self.mostArrivals {
+            try await Task.sleep(for: .seconds(.random(in: 8...16)))
+            _ = try await runtime.manager.jobs.submit(jobs.later(number))
+        }
+    }
+
+    private static let mostArrivals = 100
 
     private func addHosts(_ runtime: Runtime) async throws -> Bool {
         try await runtime.manager.hosts.add(
             JobHost(
                 name: "mock", kind: .mock, slots: 3, region: "nowhere",
                 options: ["randomSeed": "7", "failureRate": "0.3", "duration": "2s..9s"]))
+        if !isPlain {
+            try await runtime.manager.hosts.add(
+                JobHost(
+                    name: "far-away", kind: .mock, slots: 2, region: "elsewhere",
+                    options: ["randomSeed": "7", "duration": "2m..10m", "logRate": "4", "logPattern": Self.pattern]))
+        }
         let finding = try await FirstHost.find(runtime.settings)
         StandardError.say(finding.sentence)
         guard let chosen = finding.chosen, case .answers = chosen.outcome else {
@@ -50,9 +73,13 @@ struct Demo {
             return false
         }
         try await runtime.manager.hosts.add(
-            JobHost(name: "local", kind: .docker, endpoint: chosen.endpoint.description, slots: 2, region: "here"))
+            JobHost(
+                name: "local", kind: .docker, endpoint: chosen.endpoint.description, slots: isPlain ? 2 : 4,
+                region: "here"))
         return true
     }
+
+    private static let pattern = "{name}: message {n} taken from the queue"
 
     /// Ends every job, then the worker, then removes what lies about; bounded, so that it also ends on a broken engine.
     private func end(_ runtime: Runtime) async {

@@ -15,7 +15,9 @@ struct ContainerOptions: ParsableArguments {
 
     @Option(
         name: .long, parsing: .unconditionalSingleValue,
-        help: ArgumentHelp("A variable from your environment, sealed at rest and masked.", valueName: "NAME"))
+        help: ArgumentHelp(
+            "A variable from your environment, sealed at rest and masked; what the job itself writes is not masked.",
+            valueName: "NAME"))
     var secret: [String] = []
 
     @Option(

@@ -13,6 +13,8 @@ struct ConsoleSession {
     var isReadOnly = false
     /// Whether a worker is started in the background unless one is active.
     var startsWorker = false
+    /// Said at the start.
+    var notices: [String] = []
 
     func run() async throws {
         let environment = runtime.settings.environment
@@ -27,13 +29,24 @@ struct ConsoleSession {
         if case .terminated(let signal) = end { throw ExitCode(128 + signal) }
     }
 
+    /// One frame as text, read from the store once; blanks at the ends of rows left out.
+    func snapshot(_ size: Size) async throws -> String {
+        let environment = runtime.settings.environment
+        // What a locale is called, in the order in which it counts.
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
+        let charset = locale.uppercased().replacing("-", with: "")
+        let abilities = TerminalAbilities(colors: 0, isUTF8: charset.hasSuffix("UTF8"))
+        return try await Console(manager: runtime.manager, options: options(environment))
+            .snapshot(size: size, abilities: abilities).text
+    }
+
     private func options(_ environment: [String: String]) -> ConsoleOptions {
         let settings = runtime.settings.file.console
         let (keys, clashes) = settings.keyTable
         var options = ConsoleOptions(
             storeName: runtime.directory.path, isColorless: !(environment["NO_COLOR"] ?? "").isEmpty,
             isLight: settings.isLight(environment), isReadOnly: isReadOnly, keys: keys,
-            notices: clashes.map { "Keys in the configuration: \($0)" },
+            notices: clashes.map { "Keys in the configuration: \($0)" } + notices,
             startsWorker: startsWorker, prepare: prepare)
         if let pager = named("PAGER", in: environment) { options.pager = pager == "less" ? "less -R" : pager }
         if let editor = named("VISUAL", in: environment) ?? named("EDITOR", in: environment) { options.editor = editor }

@@ -18,13 +18,27 @@ struct Program: Sendable {
         case file(String)
     }
 
+    /// The Glibc module shows POSIX_SPAWN_SETSID only under _GNU_SOURCE.
+    private static let newSession: Int16 = 0x80
+
     /// Starts it.
-    func start(_ arguments: [String], descriptor: Int32? = nil, log: String? = nil) throws -> RunningProgram {
+    ///
+    /// - Parameter terminal: a device that becomes its terminal, and all its three descriptors.
+    func start(
+        _ arguments: [String], descriptor: Int32? = nil, log: String? = nil, terminal: String? = nil
+    ) throws -> RunningProgram {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        if let descriptor {
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        posix_spawn_file_actions_addopen(&actions, 0, terminal ?? "/dev/null", terminal == nil ? O_RDONLY : O_RDWR, 0)
+        if terminal != nil {
+            // The first terminal that the leader of a new session opens is its own.
+            posix_spawnattr_setflags(&attributes, Self.newSession)
+            for target: Int32 in [1, 2] { posix_spawn_file_actions_adddup2(&actions, 0, target) }
+        } else if let descriptor {
             posix_spawn_file_actions_adddup2(&actions, descriptor, 1)
         } else {
             let path = log ?? "/dev/null"
@@ -36,7 +50,7 @@ struct Program: Sendable {
         defer { for text in argv + envp { free(text) } }
         var pid: pid_t = 0
         let began = ContinuousClock.now
-        let code = posix_spawn(&pid, path, &actions, nil, &argv, &envp)
+        let code = posix_spawn(&pid, path, &actions, &attributes, &argv, &envp)
         guard code == 0 else { throw BenchFailure("Could not start '\(path)': \(String(cString: strerror(code))).") }
         return RunningProgram(pid: pid, began: began, name: "\(path) \(arguments.joined(separator: " "))")
     }

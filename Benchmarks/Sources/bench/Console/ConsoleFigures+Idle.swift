@@ -1,0 +1,80 @@
+import Glibc
+import JobCore
+import Measures
+
+extension ConsoleFigures {
+    private static let length = Duration.seconds(20)
+
+    /// Running jobs and a host that hangs: the first frame, and what it costs to leave it open.
+    func measureIdle(_ result: inout Result) async throws {
+        Progress.say("console: first frame and idling with \(result.idleJobs) running jobs")
+        let berth = try makeBerth("console-idle")
+        try addMock(berth, "mock", "duration=2h", "logRate=0")
+        let silent = try SilentSocket(at: berth.storePath + ".silent")
+        _ = try berth.program.run(["host", "add", "hanging", "--endpoint", "unix://\(silent.path)"])
+        try await submit(berth, (1...result.idleJobs).map { "bench-\($0)" }, to: "mock")
+        let worker = try startWorker(berth)
+        defer { _ = worker.terminate() }
+        try await wait(berth, for: result.idleJobs, .running)
+        for _ in 0..<30 {
+            let console = try ConsoleProgram(berth)
+            result.firstFrame.append((try console.wait(for: "JOBS") - console.began).inMilliseconds)
+            let name = "bench-\(result.idleJobs)"
+            result.firstJobs.append((try console.wait(for: name) - console.began).inMilliseconds)
+            _ = try console.quit()
+        }
+        let console = try ConsoleProgram(berth)
+        try console.wait(for: "bench-\(result.idleJobs)")
+        try console.drain(for: .seconds(3))
+        let before = (try ThreadFigures(pid: console.pid), try ThreadFigures(pid: worker.pid))
+        try console.drain(for: Self.length)
+        let after = (try ThreadFigures(pid: console.pid), try ThreadFigures(pid: worker.pid))
+        let seconds = Self.length.inSeconds
+        result.idleConsole = (after.0.cpu - before.0.cpu).inSeconds / seconds * 100
+        result.idleWorker = (after.1.cpu - before.1.cpu).inSeconds / seconds * 100
+        result.idleWakeUps = Double(after.0.sleeps - before.0.sleeps) / seconds
+        _ = try console.quit()
+        withExtendedLifetime(silent) {}
+    }
+
+    /// A long list of ended jobs.
+    func measureList(_ result: inout Result) async throws {
+        Progress.say("console: a list of \(result.listed) jobs")
+        let berth = try makeBerth("console-list")
+        try addMock(berth, "mock")
+        try await submit(berth, ["alpha", "beta", "gamma"], to: "mock")
+        try workOnce(berth)
+        try LargeHistory(path: berth.storePath + "/berth.sqlite").grow(by: result.listed - 3)
+        let console = try ConsoleProgram(berth, ["--no-worker"])
+        let newest = "-\(result.listed) "
+        try console.wait(for: newest)
+        for _ in 0..<20 {
+            var began = try console.type("G")
+            result.toEnd.append((try console.wait(for: "alpha ") - began).inMilliseconds)
+            began = try console.type("g")
+            result.toEnd.append((try console.wait(for: newest) - began).inMilliseconds)
+            began = try console.type("\u{1B}[6~\u{1B}[6~")
+            result.page.append((try console.wait(for: newest, isGone: true) - began).inMilliseconds)
+            try console.type("g")
+            try console.wait(for: newest)
+            began = try console.type("O")
+            result.reverse.append((try console.wait(for: "alpha ") - began).inMilliseconds)
+            try console.type("O")
+            try console.wait(for: newest)
+            try console.type("g/")
+            try console.drain(for: .milliseconds(50))
+            began = try console.type("-5000")
+            result.filter.append(
+                (try console.wait(for: "the filtered list") { $0.shows("-5000 ") && !$0.shows(newest) } - began)
+                    .inMilliseconds)
+            try console.type("\u{15}\r")
+            try console.wait(for: newest)
+        }
+        result.listMemory = Double(try ProcessFigures(pid: console.pid).proportional) / 1_048_576
+        try console.drain(for: .seconds(2))
+        let before = try ThreadFigures(pid: console.pid)
+        try console.drain(for: .seconds(10))
+        result.quietWakeUps = Double(try ThreadFigures(pid: console.pid).sleeps - before.sleeps) / 10
+        _ = try console.quit()
+    }
+}

@@ -1,0 +1,95 @@
+import Foundation
+import Glibc
+import JobCore
+import JobEngine
+import JobPersistence
+import Measures
+
+/// The numbers that the console has to reach, with the release binary on a pseudoterminal of 120 columns and 40 rows.
+struct ConsoleFigures {
+    /// A store of its own for each part.
+    let makeBerth: (String) throws -> Berth
+
+    struct Result {
+        /// From the start of the process, ms: until the frame stands, and until the jobs stand in it.
+        var firstFrame: [Double] = []
+        var firstJobs: [Double] = []
+        /// With running jobs on the screen, percent of a core, and wake-ups a second of the console.
+        var idleConsole = 0.0
+        var idleWorker = 0.0
+        var idleWakeUps = 0.0
+        /// With nothing on the screen that grows older, wake-ups a second.
+        var quietWakeUps = 0.0
+        var idleJobs = 30
+        /// A list of ended jobs: jobs, MB, ms.
+        var listed = 10_000
+        var listMemory = 0.0
+        var toEnd: [Double] = []
+        var page: [Double] = []
+        var filter: [Double] = []
+        var reverse: [Double] = []
+        /// An ended log: lines, ms until its last screen stands, MB.
+        var logLines = 0
+        var openLog: [Double] = []
+        var openLogGrowth = 0.0
+        var firstHit: [Double] = []
+        var allCounted: [Double] = []
+        /// While lines arrive: their number a second, ms from a key to its effect, percent of a core.
+        var floodRate = 5_000
+        var keyInFlood: [Double] = []
+        var floodCPU = 0.0
+        /// From a container's write to the screen, ms.
+        var writeToScreen: [Double] = []
+    }
+
+    func run() async throws -> Result {
+        var result = Result()
+        try await measureIdle(&result)
+        try await measureList(&result)
+        try await measureLog(&result)
+        try await measureFlood(&result)
+        try await measureWrites(&result)
+        return result
+    }
+
+    static let help = "In the job list"
+
+    /// A simulated host of the store.
+    func addMock(_ berth: Berth, _ name: String, _ options: String...) throws {
+        try berth.program.text(
+            ["host", "add", name, "--kind", "mock", "--slots", "100"] + options.flatMap { ["--option", $0] })
+    }
+
+    /// Jobs for a host.
+    func submit(_ berth: Berth, _ names: [String], to host: String) async throws {
+        let store = try await berth.openStore()
+        let drafts = names.map { name in
+            var draft = JobDraft(name: name, spec: JobSpec(image: "example/bench:1", command: ["bench"]))
+            draft.routing.host = host
+            return draft
+        }
+        _ = try await store.submit(drafts, actor: "bench")
+        await store.close()
+    }
+
+    /// Waits until so many jobs stand somewhere.
+    func wait(_ berth: Berth, for count: Int, _ status: JobStatus) async throws {
+        let store = try await berth.openStore()
+        let end = ContinuousClock.now + .seconds(60)
+        while try await store.counts()[status] < count {
+            guard ContinuousClock.now < end else { throw BenchFailure("Not \(count) jobs are \(status) after 60 s.") }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        await store.close()
+    }
+
+    func startWorker(_ berth: Berth) throws -> RunningProgram {
+        try berth.program.start(["worker", "--max-concurrent", "100"], log: berth.workerLog)
+    }
+
+    /// Runs the jobs of a store to their end.
+    func workOnce(_ berth: Berth) throws {
+        let finished = try berth.program.run(["worker", "--once", "--max-concurrent", "100"])
+        guard finished.code == 0 else { throw BenchFailure("'\(finished.name)' ended with \(finished.code).") }
+    }
+}

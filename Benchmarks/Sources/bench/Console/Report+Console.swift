@@ -1,0 +1,59 @@
+import Measures
+
+/// How the console's numbers are told.
+extension Report {
+    mutating func add(_ result: ConsoleFigures.Result) {
+        let jobs = result.idleJobs
+        add(
+            "first frame with \(jobs) jobs in it, from exec, one host hanging, median", atMost: 40,
+            median(result.firstJobs), "ms")
+        add(
+            "idle, \(jobs) running jobs on the screen: console, share of a core", "≤ 0.05 %",
+            "\(Self.text(result.idleConsole, 3)) %", isMet: result.idleConsole <= 0.05)
+        add(
+            "the same: worker", "≤ 0.05 %", "\(Self.text(result.idleWorker, 3)) %", isMet: result.idleWorker <= 0.05)
+        add("\(result.listed) jobs listed and scrolled through: memory (Pss)", atMost: 40, result.listMemory, "MB")
+        add("the same: a page, p99", atMost: 16, p99(result.page), "ms")
+        add("the same: filter, p99", atMost: 16, p99(result.filter), "ms")
+        add("the same: order reversed, p99", atMost: 16, p99(result.reverse), "ms")
+        add(
+            "an ended log of \(result.logLines) lines: its last screen, median", atMost: 30, median(result.openLog),
+            "ms")
+        add("the same: growth of memory", atMost: 10, result.openLogGrowth, "MB")
+        add("a search in it: first hit, median", atMost: 30, median(result.firstHit), "ms")
+        add("the same: all counted, median", atMost: 100, median(result.allCounted), "ms")
+        add(
+            "key to paint while \(result.floodRate) lines a second arrive, p99", atMost: 10, p99(result.keyInFlood),
+            "ms")
+        add("the same: share of a core", atMost: 10, result.floodCPU, "%")
+        add("a container's write to the screen, p99", atMost: 60, p99(result.writeToScreen), "ms")
+        explain(
+            "How the console was measured",
+            [
+                "The release binary on a pseudoterminal of 120 columns and 40 rows, TERM=xterm-256color; what it sends is "
+                    + "read by a model of a terminal, and a time ends when the text stands on that screen.",
+                "First frame, ms: \(spread(result.firstFrame)); with the jobs in it: \(spread(result.firstJobs)). "
+                    + "The hanging host takes connections and never answers.",
+                "Idle: time on a processor by the scheduler's own count over 20 s. The console went to sleep "
+                    + "\(Self.text(result.idleWakeUps, 1)) times a second, all threads together, with ages that tick; "
+                    + "\(Self.text(result.quietWakeUps, 1)) times where nothing grows older.",
+                "The list, ms: to its end and back \(spread(result.toEnd)); two pages \(spread(result.page)); filter "
+                    + "\(spread(result.filter)); order \(spread(result.reverse)).",
+                "The log, ms: opened \(spread(result.openLog)); first hit \(spread(result.firstHit)); all counted "
+                    + "\(spread(result.allCounted)).",
+                "Keys in the flood: the help opened \(result.keyInFlood.count) times, ms: \(spread(result.keyInFlood)).",
+                "A container's write: \(result.writeToScreen.count) words through a pipe into a container that echoes them, "
+                    + "ms: \(spread(result.writeToScreen)).",
+            ])
+    }
+
+    private func median(_ values: [Double]) -> Double { Sample(values).median }
+
+    private func p99(_ values: [Double]) -> Double { Sample(values).percentile(99) }
+
+    private func spread(_ values: [Double]) -> String {
+        let sample = Sample(values)
+        return "p50 \(Self.text(sample.median, 1)), p99 \(Self.text(sample.percentile(99), 1)), "
+            + "largest \(Self.text(sample.percentile(100), 1))"
+    }
+}
