@@ -40,7 +40,7 @@ struct RandomKeysTests {
                 _ = state.apply(.jobsLoaded(page, for: request))
             case .job: _ = state.apply(.jobLoaded(Samples.fleet[3]))
             case .log(let request):
-                let first = request.firstLine ?? Int64.random(in: 0...500, using: &generator)
+                let first = Int64.random(in: 0...500, using: &generator)
                 _ = state.apply(.logLoaded(Samples.window(Samples.logTexts, first: first, missing: 5), for: request))
             case .summary: _ = state.apply(.summaryLoaded(Samples.summary))
             case .hosts:
