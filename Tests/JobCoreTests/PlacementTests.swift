@@ -79,7 +79,7 @@ struct PlacementTests {
         #expect(
             Self.place(job, [Self.candidate("a"), busy])
                 == .nowhere(
-                    reason: "a: the job asks for host 'b'; b: all 10 slots are taken",
+                    reason: "b: all 10 slots are taken",
                     rejected: [
                         Placement.Rejection(host: "a", reason: "the job asks for host 'b'"),
                         Placement.Rejection(host: "b", reason: "all 10 slots are taken"),

@@ -65,7 +65,10 @@ public enum Placement: Hashable, Sendable {
             if !preferred.isEmpty { return choose(among: preferred, reason: "as preferred", by: draw) }
         }
         guard !fitting.isEmpty else {
-            let words = rejected.map { "\($0.host): \($0.reason)" }.joined(separator: "; ")
+            // A host that the job does not ask for says nothing about why it waits, unless there is no other.
+            let asked = candidates.filter { !job.routing.isRequired || mismatch(job.routing, $0.host) == nil }
+            let told = rejected.filter { rejection in asked.contains { $0.host.name == rejection.host } }
+            let words = (told.isEmpty ? rejected : told).map { "\($0.host): \($0.reason)" }.joined(separator: "; ")
             return .nowhere(reason: words, rejected: rejected)
         }
         let reason =

@@ -30,7 +30,7 @@ struct DemoJobs {
             job("hello", "echo 'this goes to stdout'; echo 'this goes to stderr' >&2"),
             job("fails", "echo 'looking for the input'; sleep 1; echo 'input/2026.csv: not found' >&2; exit 3"),
             job("typo", "pyhton3 report.py"),
-            job("hungry", "echo 'reading everything at once'; x=$(head -c 200m /dev/zero | tr '\\0' x); echo no") {
+            job("hungry", "echo 'reading everything at once'; echo 'warning: 200 MB to go' >&2; x=$(head -c 200m /dev/zero | tr '\\0' x); echo no") {
                 $0.spec.limits.memory = .megabytes(16)
             },
             job("too-slow", "echo 'this may take a while'; sleep 60") { $0.timeout = .seconds(3) },
