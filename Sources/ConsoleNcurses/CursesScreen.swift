@@ -76,6 +76,15 @@ struct CursesScreen {
         enter()
     }
 
+    /// Gives the screen to someone else; `takeAgain` ends it.
+    func giveAway(_ modes: LentTerminal.Modes) {
+        leave()
+        switch modes {
+        case .found: device.restoreModes()
+        case .raw: device.setRawModes()
+        }
+    }
+
     private func enter() {
         clearok(berth_stdscr(), true)
         wrefresh(berth_stdscr())

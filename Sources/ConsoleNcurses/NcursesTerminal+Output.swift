@@ -6,7 +6,7 @@ import Glibc
 extension NcursesTerminal {
     /// Shows a frame: rows that are as they were are not touched, and ncurses sends only what differs.
     public func present(_ frame: Frame) {
-        guard isOpen else { return }
+        guard isOpen, loan == nil else { return }
         let window = berth_stdscr()
         let rows = min(frame.size.rows, Int(getmaxy(window)))
         let columns = min(frame.size.columns, Int(getmaxx(window)))
@@ -21,7 +21,7 @@ extension NcursesTerminal {
 
     /// Forgets what is on the screen, so that the next frame is sent whole.
     public func invalidate() {
-        guard isOpen else { return }
+        guard isOpen, loan == nil else { return }
         clearok(berth_stdscr(), true)
         shown = nil
     }

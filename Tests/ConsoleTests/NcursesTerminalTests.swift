@@ -128,6 +128,58 @@ struct NcursesTerminalTests {
         }
     }
 
+    @Test("F87 a terminal that is lent has the modes asked for, keeps its bytes and its ^C, and comes back")
+    func lending() async throws {
+        let before = try PseudoTerminal().modes()
+        _ = try await withTerminal { terminal, device in
+            device.type("typed")
+            let found = await terminal.lend(.found) { lent -> String in
+                #expect(lent.size == Size(columns: 80, rows: 24))
+                #expect((try? device.modes().c_lflag) == before.c_lflag)
+                kill(getpid(), SIGINT)
+                device.resize(columns: 90, rows: 30)
+                kill(getpid(), SIGWINCH)
+                for await size in lent.sizes {
+                    #expect(size == Size(columns: 90, rows: 30))
+                    break
+                }
+                await terminal.present(Frame(size: lent.size))
+                return "back"
+            }
+            #expect(found == "back")
+            let raw = await terminal.lend(.raw) { lent -> [UInt8] in
+                #expect(((try? device.modes().c_lflag) ?? 0) & tcflag_t(ISIG | ICANON | ECHO) == 0)
+                device.type("\u{03}")
+                var bytes = [UInt8](repeating: 0, count: 8)
+                let count = read(lent.descriptor, &bytes, bytes.count)
+                return Array(bytes.prefix(max(0, count)))
+            }
+            #expect(raw.last == 3)
+            var events: [TerminalEvent] = []
+            device.type("x")
+            for await event in terminal.events {
+                events.append(event)
+                if event == .key(.character("x")) { break }
+            }
+            #expect(!events.contains(.terminated(signal: SIGINT)))
+            #expect(events.contains(.resized(Size(columns: 90, rows: 30))) && events.contains(.resumed))
+        }
+    }
+
+    @Test("F87 who has the terminal is cancelled when the console is asked to end")
+    func lendingEnds() async throws {
+        _ = try await withTerminal { terminal, _ in
+            let wasCancelled = await terminal.lend(.found) { _ -> Bool in
+                kill(getpid(), SIGTERM)
+                try? await Task.sleep(for: .seconds(20))
+                return Task.isCancelled
+            }
+            #expect(wasCancelled)
+            var events = terminal.events.makeAsyncIterator()
+            #expect(await events.next() == .terminated(signal: SIGTERM))
+        }
+    }
+
     @Test("closing gives the modes of the terminal back and leaves the full screen")
     func restoration() async throws {
         let device = try PseudoTerminal()

@@ -19,4 +19,11 @@ public protocol Terminal: Sendable {
     func suspend() async
     /// Gives the screen to another program, waits for its end, and takes the screen again. A `resumed` event follows.
     func run(_ program: ForegroundProgram) async -> ForegroundProgram.End
+    /// Gives the screen to someone else for the time of `body`, takes it again afterwards; a `resumed` event follows.
+    ///
+    /// Meanwhile nothing is read from it and no frame is shown. A ^C or ^Z on it belongs to whoever has it; a request to
+    /// end, or a hang-up, cancels the task in which `body` runs.
+    func lend<Result: Sendable>(
+        _ modes: LentTerminal.Modes, to body: @escaping @Sendable (LentTerminal) async -> Result
+    ) async -> Result
 }

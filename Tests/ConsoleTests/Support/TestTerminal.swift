@@ -59,6 +59,15 @@ final class TestTerminal: Terminal {
         return .exited(0)
     }
 
+    func lend<Result: Sendable>(
+        _ modes: LentTerminal.Modes, to body: @escaping @Sendable (LentTerminal) async -> Result
+    ) async -> Result {
+        let sizes = AsyncStream<Size> { $0.finish() }
+        let result = await body(LentTerminal(descriptor: -1, size: initialSize, sizes: sizes))
+        continuation.yield(.resumed)
+        return result
+    }
+
     /// Waits, for at most ten seconds, for a last frame that fulfils `condition`.
     func waitForFrame(_ condition: (String) -> Bool) async -> Bool {
         for _ in 0..<2_000 {
