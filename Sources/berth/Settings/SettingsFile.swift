@@ -4,17 +4,6 @@ import Yams
 
 /// The configuration file: YAML, `version: 1`, every key known. An absent file is an empty one.
 struct SettingsFile: Sendable, Equatable {
-    /// Options of `berth run` for jobs that do not say otherwise.
-    struct JobDefaults: Sendable, Equatable {
-        var priority: Int?
-        var timeout: Duration?
-        var retry: RetryStrategy?
-        var memory: ByteCount?
-        var cpus: Double?
-        var pidsLimit: Int?
-        var pull: PullPolicy?
-    }
-
     /// How a worker runs.
     struct WorkerSettings: Sendable, Equatable {
         var maxConcurrent: Int?
@@ -101,7 +90,7 @@ struct SettingsFile: Sendable, Equatable {
     }
 }
 
-extension SettingsFile.JobDefaults {
+extension JobDefaults {
     fileprivate mutating func read(_ node: Node, _ reader: SettingsReader) throws(InvalidInput) {
         try reader.section(node, "'defaults'") { (key, node) throws(InvalidInput) in
             switch key {
