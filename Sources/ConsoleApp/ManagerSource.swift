@@ -6,14 +6,16 @@ import JobEngine
 /// The console's view on the engine's front door.
 struct ManagerSource: ConsoleSource {
     let manager: JobManager
+    let launching: any JobLaunching
     let now: @Sendable () -> Date
     let cleanups = CleanupShelf()
     /// Apart from the log pane's, which keeps its log open.
     let detailPager: LogPager
     private let pager: LogPager
 
-    init(manager: JobManager, now: @escaping @Sendable () -> Date) {
+    init(manager: JobManager, launching: any JobLaunching, now: @escaping @Sendable () -> Date) {
         self.manager = manager
+        self.launching = launching
         self.now = now
         detailPager = LogPager { try await manager.logs.reader(for: $0) }
         pager = LogPager { attempt in

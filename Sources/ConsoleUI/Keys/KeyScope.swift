@@ -28,6 +28,8 @@ public enum KeyScope: String, CaseIterable, Sendable {
     case cleanup
     /// The list of actions below what is being written.
     case palette
+    /// The form that launches a job.
+    case form
     /// A line of text that is being written.
     case field
 
@@ -47,6 +49,7 @@ public enum KeyScope: String, CaseIterable, Sendable {
         case .reading: "In a list to read"
         case .cleanup: "Before a clean-up"
         case .palette: "In the actions"
+        case .form: "In the launch form"
         case .field: "While writing"
         }
     }

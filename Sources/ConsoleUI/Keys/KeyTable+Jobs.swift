@@ -1,6 +1,7 @@
 extension KeyTable {
     /// The job list.
     static let jobKeys = [
+        KeyBinding(.newJob, [.character("n")], .jobs, label: "new", help: "launch a new job"),
         KeyBinding(.openJob, [.enter], .jobs, label: "open", help: "show the job in the detail"),
         KeyBinding(.openLogs, [.character("l")], .jobs, label: "log", help: "go to the log of the job"),
         KeyBinding(.filter, [.character("/")], .jobs, label: "filter", help: "filter by name, as you type"),
@@ -17,6 +18,7 @@ extension KeyTable {
     /// What is done to jobs.
     static let actionKeys = [
         KeyBinding(.runAgain, [.character("r")], .actions, label: "run again", help: "submit the same as a new job"),
+        KeyBinding(.runWithChanges, [.character("R")], .actions, help: "run it again, with changes"),
         KeyBinding(.cancelJob, [.character("s")], .actions, label: "cancel", help: "cancel (asks)"),
         KeyBinding(.killJob, [.character("S")], .actions, help: "kill at once (asks)"),
         KeyBinding(.holdOrRelease, [.character("h")], .actions, label: "hold", help: "hold what waits, or release it"),

@@ -23,6 +23,13 @@ extension KeyTable {
         KeyBinding(.pageDown, [.pageDown], .palette, help: "one page down"),
         KeyBinding(.pageUp, [.pageUp], .palette, help: "one page up"),
 
+        KeyBinding(.launchJob, [.control("s")], .form, label: "launch", help: "launch the job"),
+        KeyBinding(.nextField, [.tab, .down], .form, label: "next", help: "next field"),
+        KeyBinding(.previousField, [.backTab, .up], .form, help: "previous field"),
+        KeyBinding(.nextGroup, [.pageDown], .form, label: "next group", help: "next group of fields"),
+        KeyBinding(.previousGroup, [.pageUp], .form, help: "previous group of fields"),
+        KeyBinding(.clearForm, [.control("x")], .form, label: "clear", help: "empty all fields"),
+
         KeyBinding(.accept, [.enter], .field, label: "done", help: "take what was written"),
         KeyBinding(.back, [.escape], .field, label: "back", help: "leave it"),
         KeyBinding(.fieldLeft, [.left, .control("b")], .field, help: "one character left"),

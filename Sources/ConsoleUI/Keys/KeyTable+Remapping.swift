@@ -6,7 +6,7 @@ extension KeyTable {
             return [pane.scope] + actions + [.panes, .everywhere, .always]
         } + [
             [.list, .everywhere, .always], [.reading, .everywhere, .always], [.dialog, .always],
-            [.palette, .field, .always], [.cleanup, .always],
+            [.palette, .field, .always], [.cleanup, .always], [.form, .field, .always],
         ]
 
     /// The commands whose keys can be chosen: those of the main screen.

@@ -41,6 +41,8 @@ public struct ConsoleState: Equatable, Sendable {
     public private(set) var workerIsGone = false
     /// Whether a worker is being started.
     public private(set) var isStartingWorker: Bool
+    /// What was written in launch forms that were closed without launching.
+    var drafts: [FormOrigin: LaunchForm] = [:]
     /// Counts the questions to the world, so that an answer can be told from a late one.
     private(set) var generation = 0
 

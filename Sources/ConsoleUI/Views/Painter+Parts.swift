@@ -27,7 +27,9 @@ extension Painter {
     }
 
     /// Draws a line of text that is being written, the cursor reversed, scrolled so that the cursor is in sight.
-    mutating func field(_ field: TextField, label: String, column: Int, row: Int, columns: Int) {
+    /// Answers the column of what stands behind its text.
+    @discardableResult
+    mutating func field(_ field: TextField, label: String, column: Int, row: Int, columns: Int) -> Int {
         let start = column + frame.write(label + " ", column: column, row: row, style: theme.strong, limit: columns)
         let room = max(1, column + columns - start)
         let before = TerminalSafe.text(String(field.text.prefix(field.cursor)))
@@ -38,8 +40,9 @@ extension Painter {
         let under = after.first.map(String.init) ?? " "
         let width = frame.write(
             under, column: cursor, row: row, style: theme.text.adding(.reverse), limit: column + columns - cursor)
-        frame.write(
-            String(after.dropFirst()), column: cursor + width, row: row,
-            limit: max(0, column + columns - cursor - width))
+        let end = cursor + width
+        let written = frame.write(
+            String(after.dropFirst()), column: end, row: row, limit: max(0, column + columns - end))
+        return after.isEmpty ? cursor : end + written
     }
 }

@@ -24,7 +24,9 @@ extension DraftBuilder {
         spec.isPrivileged = options.has(.privileged)
         spec.platform = options.value(.platform)
         spec.stopSignal = options.value(.stopSignal)
-        if let text = options.value(.stopTimeout) { spec.stopGrace = try Duration(parsing: text, field: "--stop-timeout") }
+        if let text = options.value(.stopTimeout) {
+            spec.stopGrace = try Duration(parsing: text, field: "--stop-timeout")
+        }
         spec.initProcess = options.value(.initProcess).map { $0 == "false" ? .off : .on } ?? .automatic
         spec.hasTerminal = options.has(.terminal)
         spec.pullPolicy =
@@ -112,7 +114,9 @@ extension DraftBuilder {
             limits.cpus = number
         }
         if let text = options.value(.pidsLimit) { limits.pids = try integer(text, "--pids-limit", "1 or more") }
-        if let text = options.value(.sharedMemory) { limits.sharedMemory = try ByteCount(parsing: text, field: "--shm-size") }
+        if let text = options.value(.sharedMemory) {
+            limits.sharedMemory = try ByteCount(parsing: text, field: "--shm-size")
+        }
         limits.gpus = options.value(.gpus)
         return limits
     }

@@ -23,7 +23,9 @@ extension RunRequest {
         set(.workingDirectory, spec.workingDirectory)
         set(.user, spec.user)
         set(.hostname, spec.hostname)
-        self[.label] = spec.labels.sorted { $0.key < $1.key }.map { $0.value.isEmpty ? $0.key : "\($0.key)=\($0.value)" }
+        self[.label] = spec.labels.sorted { $0.key < $1.key }.map {
+            $0.value.isEmpty ? $0.key : "\($0.key)=\($0.value)"
+        }
         setLimits(spec)
         setFiles(spec)
         setNetwork(spec)

@@ -22,6 +22,15 @@ public struct RunRequest: Hashable, Sendable {
     /// The image; empty when there is none.
     public var image: String { words.first ?? "" }
 
+    /// COMMAND as the vector that it means: one word with blanks is split, a first `--` is none of it. Where its quotes are
+    /// not closed, the words as they are.
+    public var command: [String] {
+        var words = Array(words.dropFirst())
+        if words.first == "--" { words.removeFirst() }
+        guard !has(.shell), words.count == 1, words[0].contains(where: \.isWhitespace) else { return words }
+        return (try? ShellWords.split(words[0], field: "COMMAND")) ?? words
+    }
+
     /// All values of an option; setting none takes it away.
     public subscript(option: RunOption) -> [String] {
         get { values[option] ?? [] }

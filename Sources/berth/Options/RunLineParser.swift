@@ -68,7 +68,9 @@ struct RunLineParser {
             while let word = rest.first {
                 if word == "sudo" {
                     rest.removeFirst()
-                    while let option = rest.first, option.hasPrefix("-") { rest = rest.dropFirst(option == "-u" ? 2 : 1) }
+                    while let option = rest.first, option.hasPrefix("-") {
+                        rest = rest.dropFirst(option == "-u" ? 2 : 1)
+                    }
                 } else if word.contains("="), !word.hasPrefix("-") {
                     let name = String(word.prefix { $0 != "=" })
                     refuse(name, "It was set for docker itself; Berth's hosts are chosen by --host.")
@@ -85,7 +87,9 @@ struct RunLineParser {
                 rest.removeFirst()
                 let name = String(option.prefix { $0 != "=" })
                 refuse(name, "It chooses an engine for docker itself; Berth's hosts are chosen by --host.")
-                if !option.contains("="), !DockerOptions.plainNames.contains(name), name != "-D" { rest = rest.dropFirst() }
+                if !option.contains("="), !DockerOptions.plainNames.contains(name), name != "-D" {
+                    rest = rest.dropFirst()
+                }
             }
             if rest.first == "container" { rest.removeFirst() }
             guard rest.popFirst() == "run" else {

@@ -87,7 +87,7 @@ struct RunLineTests {
         let parsed = try parser.parse(line)
         #expect(ShellWords.join(parsed.request.arguments) == arguments)
         #expect(parsed.refusals.map(\.field).joined(separator: " ") == refused)
-        #expect(parsed.refusals.allSatisfy { $0.message.hasSuffix(".") && !$0.message.contains("There is no such option") })
+        #expect(parsed.refusals.allSatisfy { $0.message.hasSuffix(".") && !$0.message.contains("There is no such") })
         #expect(RunLine.isLikely(line))
     }
 
