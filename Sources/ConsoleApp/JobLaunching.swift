@@ -1,3 +1,4 @@
+public import ConsoleUI
 public import JobCore
 
 /// What the console needs of the program around it to launch jobs: the definition of `berth run`, the person's surroundings,
@@ -16,6 +17,11 @@ public protocol JobLaunching: Sendable {
 
     /// Makes sure that the store has a host.
     func prepareHost() async throws
+
+    /// Runs the command that the configuration has for the end of a job.
+    ///
+    /// - Returns: a sentence when it failed; `nil` when it went well or there is none.
+    func notify(_ notice: JobNotice) async -> String?
 
     /// Makes sure that a worker runs.
     func startWorker() async throws

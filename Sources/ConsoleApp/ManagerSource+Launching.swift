@@ -10,6 +10,9 @@ extension ManagerSource {
             case .launch(let request): return try await launch(request)
             case .form(.job(let number)):
                 return .form(RunRequest(try await manager.jobs.draft(repeating: number)), .job(number))
+            case .form(.container(let place)):
+                let spec = try await manager.containers.specification(of: place.id, on: place.host)
+                return .form(RunRequest(spec), .container(place))
             default: return .form(RunRequest(), .new)
             }
         } catch let error as InvalidInput {

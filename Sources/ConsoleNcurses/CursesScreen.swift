@@ -124,7 +124,14 @@ struct CursesScreen {
         nodelay(window, true)
         leaveok(window, true)
         ExtraKeys.define()
+        Self.captureMouse(true)
         return screen
+    }
+
+    /// Clicks are told at once: ncurses would wait to see whether a second one comes.
+    static func captureMouse(_ isOurs: Bool) {
+        mouseinterval(0)
+        mousemask(isOurs ? mmask_t(berth_mouse_mask()) : 0, nil)
     }
 
     private static func redirect(_ path: String?, screen: OpaquePointer) throws -> StandardErrorRedirect? {

@@ -66,6 +66,10 @@ extension NcursesTerminal {
                 collect(result == KEY_CODE_YES ? nil : character)
                 continue
             }
+            if result == KEY_CODE_YES, CInt(character) == KEY_MOUSE {
+                if let event = mouse.next() { continuation.yield(.mouse(event)) }
+                continue
+            }
             let key =
                 result == KEY_CODE_YES
                 ? KeyDecoder.key(code: CInt(character)) : KeyDecoder.key(character: character)

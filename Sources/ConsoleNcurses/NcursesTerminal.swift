@@ -45,6 +45,7 @@ public actor NcursesTerminal: Terminal {
     var drawing = CellConverter()
     var paste: String?
     var loan: TerminalLoan?
+    var mouse = MouseDecoder()
 
     /// The thread that owns ncurses.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }

@@ -25,6 +25,7 @@ public enum KeyCommand: String, CaseIterable, Sendable {
     case fieldLeft, fieldRight, fieldStart, fieldEnd, fieldErase, fieldDelete, fieldClear, fieldEraseWord, complete
     case cleanupAge, cleanupLogs, cleanupHistory
     case nextField, previousField, nextGroup, previousGroup, launchJob, clearForm
+    case containerUsage, hostContainers
     case releaseMouse
 
     /// How far a moving command goes in a list with so many rows on the screen; `nil` for any other command.

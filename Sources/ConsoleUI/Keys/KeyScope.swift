@@ -30,6 +30,8 @@ public enum KeyScope: String, CaseIterable, Sendable {
     case palette
     /// The form that launches a job.
     case form
+    /// The containers of hosts' engines.
+    case containers
     /// A line of text that is being written.
     case field
 
@@ -49,6 +51,7 @@ public enum KeyScope: String, CaseIterable, Sendable {
         case .reading: "In a list to read"
         case .cleanup: "Before a clean-up"
         case .palette: "In the actions"
+        case .containers: "In the containers"
         case .form: "In the launch form"
         case .field: "While writing"
         }

@@ -7,6 +7,7 @@ extension KeyTable {
         } + [
             [.list, .everywhere, .always], [.reading, .everywhere, .always], [.dialog, .always],
             [.palette, .field, .always], [.cleanup, .always], [.form, .field, .always],
+            [.containers, .everywhere, .always],
         ]
 
     /// The commands whose keys can be chosen: those of the main screen.

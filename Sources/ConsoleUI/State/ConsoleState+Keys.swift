@@ -37,7 +37,8 @@ extension ConsoleState {
             return []
         }
         return performCommon(command) ?? performJobs(command) ?? performActions(command) ?? performHosts(command)
-            ?? performLogs(command) ?? performDetail(command) ?? performEvents(command) ?? performForm(command) ?? []
+            ?? performLogs(command) ?? performDetail(command) ?? performEvents(command) ?? performForm(command)
+            ?? performContainers(command) ?? performNotices(command) ?? []
     }
 
     private mutating func performCommon(_ command: KeyCommand) -> [ConsoleEffect]? {

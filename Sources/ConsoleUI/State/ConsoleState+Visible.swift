@@ -18,6 +18,8 @@ extension ConsoleState {
         if !layout[.hosts].isEmpty || isLaunching { requests.append(.hosts) }
         if !layout[.detail].isEmpty, let request = detail.request { requests.append(.detail(request)) }
         if !layout[.events].isEmpty { requests.append(.events(events.request)) }
+        requests += containerRequests
+        if !watched.isEmpty { requests.append(.watched(watched.sorted())) }
         return Visible(requests: requests)
     }
 

@@ -1,4 +1,5 @@
 import ConsoleApp
+import ConsoleUI
 import Foundation
 import Glibc
 import JobCore
@@ -23,6 +24,10 @@ struct ConsoleLauncher: JobLaunching {
 
     func prepareHost() async throws {
         if startsWorker { _ = try await FirstHost.add(runtime) }
+    }
+
+    func notify(_ notice: JobNotice) async -> String? {
+        await NotifyCommand(words: runtime.settings.file.notifyCommand).run(notice)
     }
 
     func startWorker() async throws {

@@ -21,6 +21,8 @@ struct SettingsFile: Sendable, Equatable {
     var defaults = JobDefaults()
     var worker = WorkerSettings()
     var retention = Retention()
+    /// `notify.command`: what is run when a job ends whose end is to be told; empty means nothing.
+    var notifyCommand: [String] = []
     var console = ConsoleSettingsSection()
     /// `hosts.allow`.
     var safety = SafetyPolicy()
@@ -64,7 +66,8 @@ struct SettingsFile: Sendable, Equatable {
             case "console": try file.console.read(node, reader)
             case "retention": try file.retention.read(node, reader)
             // Known names without keys of their own yet.
-            case "queue", "router", "notify":
+            case "notify": file.notifyCommand = try readNotify(node, reader)
+            case "queue", "router":
                 try reader.section(node, "'\(key)'") { (_, _) throws(InvalidInput) in [] }
             default:
                 return ["version", "defaults", "hosts", "worker", "queue", "router", "console", "retention", "notify"]
@@ -75,6 +78,21 @@ struct SettingsFile: Sendable, Equatable {
             throw InvalidInput("configuration", "The file '\(path)' has no version. Begin it with 'version: 1'.")
         }
         return file
+    }
+
+    private static func readNotify(_ node: Node, _ reader: SettingsReader) throws(InvalidInput) -> [String] {
+        var words: [String] = []
+        try reader.section(node, "'notify'") { (key, node) throws(InvalidInput) in
+            guard key == "command" else { return ["command"] }
+            for word in try reader.list(node, "notify.command") {
+                guard let text = word.scalar?.string else {
+                    throw reader.refuse(word, "notify.command must be a list of words, such as [notify-send, Berth].")
+                }
+                words.append(text)
+            }
+            return nil
+        }
+        return words
     }
 
     private static func readHosts(_ node: Node, _ reader: SettingsReader) throws(InvalidInput) -> SafetyPolicy {

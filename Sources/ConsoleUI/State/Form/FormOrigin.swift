@@ -7,5 +7,5 @@ public enum FormOrigin: Hashable, Sendable {
     /// A job that runs again.
     case job(JobNumber)
     /// A container that is not ours, by host and name.
-    case container(host: String, name: String)
+    case container(ContainerPlace)
 }

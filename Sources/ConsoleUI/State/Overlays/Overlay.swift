@@ -20,6 +20,8 @@ public enum Overlay: Equatable, Sendable {
     case host(HostOverlay)
     /// The form that launches a job.
     case launch(LaunchForm)
+    /// Containers of hosts' engines.
+    case containers(ContainersOverlay)
 
     /// What to search for in the log.
     case logSearch(LogSearchOverlay)
@@ -43,6 +45,7 @@ public enum Overlay: Equatable, Sendable {
         case .logStart(let content): content
         case .logSave(let content): content
         case .launch(let content): content
+        case .containers(let content): content
         }
     }
 }

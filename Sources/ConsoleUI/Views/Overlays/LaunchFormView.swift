@@ -50,6 +50,24 @@ struct LaunchFormView {
         return max(0, min(index - fields.rows / 2, Self.rows.count - fields.rows))
     }
 
+    /// What lies under the mouse.
+    enum Place: Equatable {
+        case field(FormField)
+        case button
+
+        var field: FormField? {
+            if case .field(let field) = self { field } else { nil }
+        }
+    }
+
+    func place(at event: MouseEvent) -> Place? {
+        if event.row == inside.row + inside.rows - 1 { return .button }
+        let index = top + event.row - fields.row
+        guard fields.contains(event), Self.rows.indices.contains(index), case .field(let field) = Self.rows[index]
+        else { return nil }
+        return .field(field)
+    }
+
     func draw(on painter: inout Painter) {
         _ = painter.box(state.layout.body, title: title)
         for (offset, note) in form.refusals.prefix(noteRows).enumerated() {
@@ -68,7 +86,7 @@ struct LaunchFormView {
         switch form.origin {
         case .new: "New job"
         case .job(let number): "Run job \(number) again, with changes"
-        case .container(_, let name): "New job like container '\(name)'"
+        case .container(let place): "New job like container '\(TerminalSafe.text(place.name))'"
         }
     }
 
