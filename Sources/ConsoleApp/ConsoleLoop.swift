@@ -101,7 +101,7 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
         switch effect {
         case .shell(let target):
             // Nothing is drawn meanwhile, so nothing is read.
-            subscriptions.show(Visible(requests: []))
+            subscriptions.leaveAll()
             let reply = await terminal.lend(.raw) { [source] lent in await source.shell(in: target, on: lent) }
             mailbox.post(.input(.replied(reply, generation: 0)))
         case .notify(let notice):

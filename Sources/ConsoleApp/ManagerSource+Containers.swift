@@ -17,11 +17,9 @@ extension ManagerSource {
             let batch = try await manager.containers.logEnd(of: place.id, on: place.host, limit: Self.logLines)
             var offset = 0
             return .log(
-                batch.records.enumerated().map { number, record in
-                    var line = LogLine(number: Int64(number), stream: record.stream)
-                    line.append(batch.bytes[offset..<offset + record.length])
-                    offset += record.length
-                    return line
+                batch.records.map { record in
+                    defer { offset += record.length }
+                    return ContainerLine(stream: record.stream, bytes: batch.bytes[offset..<offset + record.length])
                 })
         }
     }

@@ -55,8 +55,8 @@ struct ManagerSource: ConsoleSource {
         for number in numbers {
             do {
                 jobs.append(try await manager.jobs.find(.number(number)))
-            } catch ManagerError.store(let error) where error.code == .notFound {
-                continue
+            } catch {
+                guard case .store(let failure) = error, failure.code == .notFound else { throw error }
             }
         }
         return jobs

@@ -89,6 +89,11 @@ struct GoldenFrameTests {
         try expect(Samples.pastedForm(columns: columns, rows: rows), "form-pasted-\(columns)x\(rows)")
     }
 
+    @Test("containers that are not ours", arguments: [(120, 40), (80, 24)])
+    func foreignContainers(columns: Int, rows: Int) throws {
+        try expect(Samples.containerList(columns: columns, rows: rows), "foreign-\(columns)x\(rows)")
+    }
+
     @Test("an empty store says what to do next")
     func empty() throws {
         try expect(Samples.state(columns: 80, rows: 24, jobs: []), "empty-80x24")

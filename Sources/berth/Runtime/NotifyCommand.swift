@@ -1,5 +1,6 @@
 import ConsoleUI
 import Foundation
+import JobCore
 import Subprocess
 
 /// The command of the configuration that tells of a job's end, with the job in its environment.
@@ -19,12 +20,12 @@ struct NotifyCommand {
             "BERTH_JOB": notice.job.description, "BERTH_JOB_NAME": notice.name,
             "BERTH_JOB_STATUS": notice.status.rawValue, "BERTH_MESSAGE": notice.text,
         ])
-        let executable: Executable = program.contains("/") ? .path(.init(program)) : .name(program)
         do {
             return try await withThrowingTaskGroup(of: String?.self) { group in
                 group.addTask {
                     let record = try await Subprocess.run(
-                        executable, arguments: .init(Array(words.dropFirst())), environment: environment,
+                        // env finds a program by its name and by its path.
+                        .name("env"), arguments: .init(["--"] + words), environment: environment,
                         input: .none, output: .discarded, error: .discarded)
                     return record.terminationStatus.isSuccess
                         ? nil : "The command of notify.command, '\(program)', failed: \(record.terminationStatus)."

@@ -27,7 +27,7 @@ public struct ContainerDetailRequest: Equatable, Sendable {
 /// What one tab of a container shows.
 public enum ContainerDetail: Equatable, Sendable {
     /// Lines of its log, the newest last.
-    case log([LogLine])
+    case log([ContainerLine])
     /// Lines of the engine's JSON.
     case inspect([String])
     /// Measurements, the newest last; empty for a container that does not run.
