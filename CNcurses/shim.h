@@ -63,6 +63,11 @@ static inline const char *berth_capability(const char *name) {
     return value == (char *)-1 ? NULL : value;
 }
 
+static inline unsigned long berth_mouse_mask(void) { return BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED; }
+static inline bool berth_mouse_is_press(unsigned long state) { return state & BUTTON1_PRESSED; }
+static inline bool berth_mouse_is_wheel_up(unsigned long state) { return state & BUTTON4_PRESSED; }
+static inline bool berth_mouse_is_wheel_down(unsigned long state) { return state & BUTTON5_PRESSED; }
+
 static inline int berth_eventfd(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
 
 static inline bool berth_window_size(int fd, int *columns, int *rows) {

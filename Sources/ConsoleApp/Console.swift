@@ -10,8 +10,11 @@ public struct Console: Sendable {
     private let options: ConsoleOptions
 
     /// A console over the front door of a store.
-    public init(manager: JobManager, options: ConsoleOptions) {
-        self.init(source: ManagerSource(manager: manager, now: options.now), options: options)
+    ///
+    /// - Parameter launching: how it launches jobs.
+    public init(manager: JobManager, launching: any JobLaunching, options: ConsoleOptions) {
+        self.init(
+            source: ManagerSource(manager: manager, launching: launching, now: options.now), options: options)
     }
 
     init(source: any ConsoleSource, options: ConsoleOptions) {
@@ -43,10 +46,11 @@ public struct Console: Sendable {
     }
 
     private func state(size: Size, abilities: TerminalAbilities) -> ConsoleState {
-        let settings = ConsoleSettings(
+        var settings = ConsoleSettings(
             storeName: options.storeName, abilities: abilities, isColorless: options.isColorless,
             isLight: options.isLight, isReadOnly: options.isReadOnly,
             startsWorker: options.startsWorker, keys: options.keys)
+        settings.safety = options.safety
         let now = options.now()
         return ConsoleState(
             settings: settings, size: size, now: now, secondsFromUTC: options.timeZone.secondsFromGMT(for: now))

@@ -99,6 +99,18 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
         _ effect: ConsoleEffect, _ subscriptions: Subscriptions, _ group: inout DiscardingTaskGroup
     ) async {
         switch effect {
+        case .shell(let target):
+            // Nothing is drawn meanwhile, so nothing is read.
+            subscriptions.leaveAll()
+            let reply = await terminal.lend(.raw) { [source] lent in await source.shell(in: target, on: lent) }
+            mailbox.post(.input(.replied(reply, generation: 0)))
+        case .notify(let notice):
+            await terminal.notify(notice.text)
+            group.addTask { [source, mailbox] in
+                guard let failure = await source.notify(notice) else { return }
+                mailbox.post(.input(.told(failure, isError: true)))
+            }
+        case .captureMouse(let isOurs): await terminal.captureMouse(isOurs)
         case .ask(let request, let generation):
             group.addTask { [source, mailbox] in
                 let reply = await source.reply(to: request)
@@ -146,6 +158,7 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
         for await event in terminal.events {
             switch event {
             case .key(let key): mailbox.post(.input(.key(key)))
+            case .mouse(let event): mailbox.post(.input(.mouse(event)))
             case .pasted(let text): mailbox.post(.input(.pasted(text)))
             case .resized(let size): mailbox.post(.input(.resized(size)))
             case .suspendRequested: mailbox.post(.input(.suspendRequested))

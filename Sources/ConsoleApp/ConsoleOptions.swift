@@ -1,5 +1,6 @@
 public import ConsoleUI
 public import Foundation
+public import JobCore
 
 /// How the console is started. The environment is read by the executable, not here.
 public struct ConsoleOptions: Sendable {
@@ -19,6 +20,8 @@ public struct ConsoleOptions: Sendable {
     public var startsWorker: Bool
     /// Done beside the first frame, such as starting a worker; answers with what has to be said.
     public var prepare: @Sendable () async -> [Notice]
+    /// What a job may ask for.
+    public var safety = SafetyPolicy()
     /// Where the person is, for clocks. Default the machine's.
     public var timeZone: TimeZone
     /// The command that shows a text page by page. Default `less -R`.

@@ -7,6 +7,10 @@ protocol ConsoleSource: Sendable {
     func read(_ request: ReadRequest) async throws -> ConsoleAction
     /// Does what is asked, or says why not.
     func reply(to request: ConsoleRequest) async -> ConsoleReply
+    /// Lends a terminal to a shell until it ends, and says how it ended.
+    func shell(in target: ShellTarget, on terminal: LentTerminal) async -> ConsoleReply
+    /// Runs the command of the configuration; answers with a sentence when that failed.
+    func notify(_ notice: JobNotice) async -> String?
     /// Tells when something may have changed.
     func changes() -> AsyncStream<Change>
 }

@@ -17,6 +17,7 @@ extension ManagerSource {
         case .saveLog(let attempt, let path, let overwrites):
             return await exporter.save(attempt, path: path, overwrites: overwrites)
         case .viewLog(let attempt, let tool): return await exporter.prepare(attempt, for: tool)
+        case .readRunLine, .launch, .form: return await launchReply(to: request)
         }
     }
 

@@ -6,14 +6,18 @@ import JobEngine
 /// The console's view on the engine's front door.
 struct ManagerSource: ConsoleSource {
     let manager: JobManager
+    let launching: any JobLaunching
+    let board: ContainerBoard
     let now: @Sendable () -> Date
     let cleanups = CleanupShelf()
     /// Apart from the log pane's, which keeps its log open.
     let detailPager: LogPager
     private let pager: LogPager
 
-    init(manager: JobManager, now: @escaping @Sendable () -> Date) {
+    init(manager: JobManager, launching: any JobLaunching, now: @escaping @Sendable () -> Date) {
         self.manager = manager
+        self.launching = launching
+        board = ContainerBoard(manager: manager)
         self.now = now
         detailPager = LogPager { try await manager.logs.reader(for: $0) }
         pager = LogPager { attempt in
@@ -34,6 +38,9 @@ struct ManagerSource: ConsoleSource {
         case .hosts: .hostsLoaded(try await hosts())
         case .detail(let request): .detailLoaded(try await detail(request), for: request)
         case .usage(let attempts): .usageLoaded(try await manager.journal.latestUsage(of: attempts))
+        case .containers(let host): .containersLoaded(try await board.list(host: host))
+        case .container(let request): .containerLoaded(try await container(request), for: request)
+        case .watched(let numbers): .watchedLoaded(try await jobs(numbers))
         case .events(let request): .eventsLoaded(try await manager.journal.newestEvents(limit: request.limit))
         }
     }
@@ -41,6 +48,21 @@ struct ManagerSource: ConsoleSource {
     func changes() -> AsyncStream<Change> {
         manager.changes()
     }
+
+    /// A job that was deleted meanwhile is left out.
+    private func jobs(_ numbers: [JobNumber]) async throws -> [Job] {
+        var jobs: [Job] = []
+        for number in numbers {
+            do {
+                jobs.append(try await manager.jobs.find(.number(number)))
+            } catch {
+                guard case .store(let failure) = error, failure.code == .notFound else { throw error }
+            }
+        }
+        return jobs
+    }
+
+    func notify(_ notice: JobNotice) async -> String? { await launching.notify(notice) }
 
     private func summary() async throws -> StoreSummary {
         let counts = try await manager.jobs.counts()

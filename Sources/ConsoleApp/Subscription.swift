@@ -2,7 +2,7 @@ import ConsoleUI
 
 /// Keeps one part of the screen fresh: reads it at once, and again after each call of `refresh`, never more often than
 /// its interval and never twice at a time. What could not be read is tried again every second: that it can be read again
-/// is not told by anyone. Ends with its owner.
+/// is not told by anyone; neither is what happens on an engine beside us, which is polled. Ends with its owner.
 final class Subscription: Sendable {
     private let signal: AsyncStream<Void>.Continuation
     private let task: Task<Void, Never>
@@ -10,7 +10,7 @@ final class Subscription: Sendable {
     private static let retryInterval = Duration.seconds(1)
 
     init(
-        _ part: ConsolePart, every interval: Duration, into mailbox: Mailbox,
+        _ part: ConsolePart, every interval: Duration, isPolling: Bool = false, into mailbox: Mailbox,
         read: @escaping @Sendable () async throws -> ConsoleAction
     ) {
         let (requests, signal) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
@@ -25,6 +25,7 @@ final class Subscription: Sendable {
                         signal.yield()
                     } else {
                         try? await Task.sleep(for: interval)
+                        if isPolling { signal.yield() }
                     }
                 } catch {
                     guard !Task.isCancelled else { return }

@@ -55,7 +55,7 @@ final class Subscriptions: Sendable {
     }
 
     private func subscription(to request: ReadRequest) -> Subscription {
-        Subscription(request.part, every: request.interval, into: mailbox) { [source] in
+        Subscription(request.part, every: request.interval, isPolling: request.isPolling, into: mailbox) { [source] in
             try await source.read(request)
         }
     }
@@ -69,12 +69,22 @@ extension ReadRequest {
         case .summary: .milliseconds(200)
         // Samples are taken by the second at most.
         case .usage: .seconds(1)
-        case .hosts, .detail, .events: .milliseconds(250)
+        case .hosts, .detail, .events, .watched: .milliseconds(250)
+        case .containers, .container: .seconds(1)
+        }
+    }
+
+    /// Whether nobody tells when it changes.
+    fileprivate var isPolling: Bool {
+        switch self {
+        case .containers, .container: true
+        default: false
         }
     }
 
     /// Whether it has to be read again after a change.
     fileprivate func mayBeOld(after change: Change) -> Bool {
+        if isPolling { return false }
         guard case .hint(let hint) = change else { return true }
         switch (hint.kind, self) {
         case (.progress, _): return false

@@ -76,6 +76,15 @@ struct CursesScreen {
         enter()
     }
 
+    /// Gives the screen to someone else; `takeAgain` ends it.
+    func giveAway(_ modes: LentTerminal.Modes) {
+        leave()
+        switch modes {
+        case .found: device.restoreModes()
+        case .raw: device.setRawModes()
+        }
+    }
+
     private func enter() {
         clearok(berth_stdscr(), true)
         wrefresh(berth_stdscr())
@@ -115,7 +124,14 @@ struct CursesScreen {
         nodelay(window, true)
         leaveok(window, true)
         ExtraKeys.define()
+        Self.captureMouse(true)
         return screen
+    }
+
+    /// Clicks are told at once: ncurses would wait to see whether a second one comes.
+    static func captureMouse(_ isOurs: Bool) {
+        mouseinterval(0)
+        mousemask(isOurs ? mmask_t(berth_mouse_mask()) : 0, nil)
     }
 
     private static func redirect(_ path: String?, screen: OpaquePointer) throws -> StandardErrorRedirect? {

@@ -17,6 +17,7 @@ extension NcursesTerminal {
     }
 
     private func handle(signal: CInt) {
+        if let loan { return loan.handle(signal: signal, size: screen.device.size, telling: continuation) }
         switch signal {
         case SIGWINCH: resize()
         case SIGTSTP: continuation.yield(.suspendRequested)
@@ -42,7 +43,7 @@ extension NcursesTerminal {
     }
 
     /// After SIGCONT: the shell has set its own modes, and the window may have another size.
-    private func takeAgain() {
+    func takeAgain() {
         screen.takeAgain()
         shown = nil
         resize()
@@ -63,6 +64,10 @@ extension NcursesTerminal {
             }
             if paste != nil {
                 collect(result == KEY_CODE_YES ? nil : character)
+                continue
+            }
+            if result == KEY_CODE_YES, CInt(character) == KEY_MOUSE {
+                if let event = mouse.next() { continuation.yield(.mouse(event)) }
                 continue
             }
             let key =

@@ -6,7 +6,7 @@ import Glibc
 extension NcursesTerminal {
     /// Shows a frame: rows that are as they were are not touched, and ncurses sends only what differs.
     public func present(_ frame: Frame) {
-        guard isOpen else { return }
+        guard isOpen, loan == nil else { return }
         let window = berth_stdscr()
         let rows = min(frame.size.rows, Int(getmaxy(window)))
         let columns = min(frame.size.columns, Int(getmaxx(window)))
@@ -21,7 +21,7 @@ extension NcursesTerminal {
 
     /// Forgets what is on the screen, so that the next frame is sent whole.
     public func invalidate() {
-        guard isOpen else { return }
+        guard isOpen, loan == nil else { return }
         clearok(berth_stdscr(), true)
         shown = nil
     }
@@ -33,6 +33,20 @@ extension NcursesTerminal {
         guard isOpen else { return }
         let encoded = Data(text.utf8).base64EncodedString()
         screen.device.send(Array("\u{1B}]52;c;\(encoded)\u{07}".utf8))
+    }
+
+    /// Rings the bell and sends a notification (OSC 9), which terminals that do not know it leave out.
+    public func notify(_ text: String) {
+        guard isOpen, loan == nil else { return }
+        // The text is harmless already; a control in it would end the sequence early.
+        let line = text.utf8.filter { $0 >= 0x20 && $0 != 0x7F }
+        screen.device.send([0x07] + Array("\u{1B}]9;".utf8) + line + [0x07])
+    }
+
+    /// Whether the mouse is ours, or the terminal's own for selecting text.
+    public func captureMouse(_ isOurs: Bool) {
+        guard isOpen else { return }
+        CursesScreen.captureMouse(isOurs)
     }
 
     /// Gives the screen back, stops the process until it is continued, and takes the screen again. A `resumed` event

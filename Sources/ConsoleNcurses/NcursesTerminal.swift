@@ -44,6 +44,8 @@ public actor NcursesTerminal: Terminal {
     var shown: Frame?
     var drawing = CellConverter()
     var paste: String?
+    var loan: TerminalLoan?
+    var mouse = MouseDecoder()
 
     /// The thread that owns ncurses.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
@@ -91,8 +93,10 @@ public actor NcursesTerminal: Terminal {
         }
     }
 
-    private func watch() {
-        thread.watch(screen.watchedDescriptors) { [weak self] descriptor, readiness in
+    /// Looks at the terminal and the signals, or at the signals alone while someone else has the terminal.
+    func watch() {
+        let descriptors = loan == nil ? screen.watchedDescriptors : [screen.signals.readEnd]
+        thread.watch(descriptors) { [weak self] descriptor, readiness in
             self?.assumeIsolated { $0.becameReady(descriptor, readiness) }
         }
     }

@@ -49,6 +49,13 @@ struct TerminalDevice {
         tcsetattr(descriptor, TCSANOW, &modes)
     }
 
+    /// Every byte goes through as it is, in both directions.
+    func setRawModes() {
+        var modes = modes
+        cfmakeraw(&modes)
+        tcsetattr(descriptor, TCSANOW, &modes)
+    }
+
     func close() {
         fclose(input)
         fclose(output)

@@ -69,6 +69,31 @@ struct GoldenFrameTests {
         try expect(state, "help-\(columns)x\(rows)")
     }
 
+    @Test("the launch form", arguments: [(120, 40), (80, 24), (40, 10)])
+    func launchForm(columns: Int, rows: Int) throws {
+        var state = Samples.watching(columns: columns, rows: rows)
+        _ = state.apply(.key(.character("n")))
+        state.write("berth/busy")
+        _ = state.apply(.key(.end))
+        _ = state.apply(.key(.enter))
+        state.write("sh -c 'echo \u{65E5}\u{672C}; sleep 1'")
+        _ = state.apply(.key(.tab))
+        state.write("nightly")
+        for _ in 0..<2 { _ = state.apply(.key(.tab)) }
+        state.write("2")
+        try expect(state, "form-\(columns)x\(rows)")
+    }
+
+    @Test("the launch form after a docker run line", arguments: [(120, 40), (80, 24)])
+    func pastedForm(columns: Int, rows: Int) throws {
+        try expect(Samples.pastedForm(columns: columns, rows: rows), "form-pasted-\(columns)x\(rows)")
+    }
+
+    @Test("containers that are not ours", arguments: [(120, 40), (80, 24)])
+    func foreignContainers(columns: Int, rows: Int) throws {
+        try expect(Samples.containerList(columns: columns, rows: rows), "foreign-\(columns)x\(rows)")
+    }
+
     @Test("an empty store says what to do next")
     func empty() throws {
         try expect(Samples.state(columns: 80, rows: 24, jobs: []), "empty-80x24")

@@ -71,6 +71,31 @@ struct NcursesTerminalTests {
         }
     }
 
+    @Test("the mouse arrives decoded: press, double press, wheel; a released mouse is the terminal's own")
+    func mouse() async throws {
+        let device = try await withTerminal { terminal, device in
+            device.type("\u{1B}[<0;5;3M\u{1B}[<0;5;3m\u{1B}[<0;5;3M\u{1B}[<64;1;1M\u{1B}[<65;80;24Mx")
+            var events: [TerminalEvent] = []
+            for await event in terminal.events {
+                events.append(event)
+                if event == .key(.character("x")) { break }
+            }
+            #expect(
+                events == [
+                    .mouse(MouseEvent(.press, column: 4, row: 2)), .mouse(MouseEvent(.doublePress, column: 4, row: 2)),
+                    .mouse(MouseEvent(.wheelUp, column: 0, row: 0)),
+                    .mouse(MouseEvent(.wheelDown, column: 79, row: 23)), .key(.character("x")),
+                ])
+            try await expectOutput("\u{1B}[?1000", from: device)
+            await terminal.captureMouse(false)
+            await terminal.notify("Job 7 has ended\u{07}: completed.")
+            await terminal.present(Frame(size: terminal.initialSize))
+        }
+        let text = String(decoding: device.output, as: UTF8.self)
+        #expect(text.contains("\u{07}\u{1B}]9;Job 7 has ended: completed.\u{07}"))
+        #expect(text.contains("\u{1B}[?1006;1000l") || text.contains("\u{1B}[?1000l"))
+    }
+
     @Test("escape alone is escape, escape with a character is Alt")
     func escape() async throws {
         _ = try await withTerminal { terminal, device in
@@ -125,6 +150,58 @@ struct NcursesTerminalTests {
             for await event in terminal.events { events.append(event) }
             #expect(events == [.hungUp])
             await terminal.present(Frame(size: Size(columns: 80, rows: 24)))
+        }
+    }
+
+    @Test("F87 a terminal that is lent has the modes asked for, keeps its bytes and its ^C, and comes back")
+    func lending() async throws {
+        let before = try PseudoTerminal().modes()
+        _ = try await withTerminal { terminal, device in
+            device.type("typed")
+            let found = await terminal.lend(.found) { lent -> String in
+                #expect(lent.size == Size(columns: 80, rows: 24))
+                #expect((try? device.modes().c_lflag) == before.c_lflag)
+                kill(getpid(), SIGINT)
+                device.resize(columns: 90, rows: 30)
+                kill(getpid(), SIGWINCH)
+                for await size in lent.sizes {
+                    #expect(size == Size(columns: 90, rows: 30))
+                    break
+                }
+                await terminal.present(Frame(size: lent.size))
+                return "back"
+            }
+            #expect(found == "back")
+            let raw = await terminal.lend(.raw) { lent -> [UInt8] in
+                #expect(((try? device.modes().c_lflag) ?? 0) & tcflag_t(ISIG | ICANON | ECHO) == 0)
+                device.type("\u{03}")
+                var bytes = [UInt8](repeating: 0, count: 8)
+                let count = read(lent.descriptor, &bytes, bytes.count)
+                return Array(bytes.prefix(max(0, count)))
+            }
+            #expect(raw.last == 3)
+            var events: [TerminalEvent] = []
+            device.type("x")
+            for await event in terminal.events {
+                events.append(event)
+                if event == .key(.character("x")) { break }
+            }
+            #expect(!events.contains(.terminated(signal: SIGINT)))
+            #expect(events.contains(.resized(Size(columns: 90, rows: 30))) && events.contains(.resumed))
+        }
+    }
+
+    @Test("F87 who has the terminal is cancelled when the console is asked to end")
+    func lendingEnds() async throws {
+        _ = try await withTerminal { terminal, _ in
+            let wasCancelled = await terminal.lend(.found) { _ -> Bool in
+                kill(getpid(), SIGTERM)
+                try? await Task.sleep(for: .seconds(20))
+                return Task.isCancelled
+            }
+            #expect(wasCancelled)
+            var events = terminal.events.makeAsyncIterator()
+            #expect(await events.next() == .terminated(signal: SIGTERM))
         }
     }
 

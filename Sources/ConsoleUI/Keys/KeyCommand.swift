@@ -24,6 +24,8 @@ public enum KeyCommand: String, CaseIterable, Sendable {
     case yes, no, accept, nextButton
     case fieldLeft, fieldRight, fieldStart, fieldEnd, fieldErase, fieldDelete, fieldClear, fieldEraseWord, complete
     case cleanupAge, cleanupLogs, cleanupHistory
+    case nextField, previousField, nextGroup, previousGroup, launchJob, clearForm
+    case containerUsage, hostContainers
     case releaseMouse
 
     /// How far a moving command goes in a list with so many rows on the screen; `nil` for any other command.

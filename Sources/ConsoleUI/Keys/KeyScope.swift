@@ -28,6 +28,10 @@ public enum KeyScope: String, CaseIterable, Sendable {
     case cleanup
     /// The list of actions below what is being written.
     case palette
+    /// The form that launches a job.
+    case form
+    /// The containers of hosts' engines.
+    case containers
     /// A line of text that is being written.
     case field
 
@@ -47,6 +51,8 @@ public enum KeyScope: String, CaseIterable, Sendable {
         case .reading: "In a list to read"
         case .cleanup: "Before a clean-up"
         case .palette: "In the actions"
+        case .containers: "In the containers"
+        case .form: "In the launch form"
         case .field: "While writing"
         }
     }

@@ -1,7 +1,9 @@
 extension KeyTable {
     /// The hosts.
     static let hostKeys = [
-        KeyBinding(.openHost, [.enter], .hosts, label: "details", help: "everything about the host"),
+        KeyBinding(
+            .hostContainers, [.enter], .hosts, label: "containers", help: "its containers, those that are not ours too"),
+        KeyBinding(.openHost, [.character("i")], .hosts, label: "details", help: "everything about the host"),
         KeyBinding(.activateHost, [.character("a")], .hosts, label: "activate", help: "take new jobs there, or not"),
         KeyBinding(.checkHost, [.character("c")], .hosts, label: "check", help: "ask its engine now"),
     ]

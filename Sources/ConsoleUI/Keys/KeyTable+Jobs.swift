@@ -1,6 +1,7 @@
 extension KeyTable {
     /// The job list.
     static let jobKeys = [
+        KeyBinding(.newJob, [.character("n")], .jobs, label: "new", help: "launch a new job"),
         KeyBinding(.openJob, [.enter], .jobs, label: "open", help: "show the job in the detail"),
         KeyBinding(.openLogs, [.character("l")], .jobs, label: "log", help: "go to the log of the job"),
         KeyBinding(.filter, [.character("/")], .jobs, label: "filter", help: "filter by name, as you type"),
@@ -8,6 +9,7 @@ extension KeyTable {
         KeyBinding(.inspect, [.character("i")], .jobs, help: "everything that was asked for, as JSON"),
         KeyBinding(.mark, [.character(" ")], .jobs, label: "mark", help: "mark the job, for actions on several"),
         KeyBinding(.markAll, [.character("*")], .jobs, help: "mark all jobs of the list, or none"),
+        KeyBinding(.foreignContainers, [.character("A")], .jobs, help: "containers that are not Berth's"),
         KeyBinding(.sort, [.character("o")], .jobs, label: "sort", help: "choose the order"),
         KeyBinding(.reverseOrder, [.character("O")], .jobs, help: "the order the other way round"),
         KeyBinding(.columns, [.character("C")], .jobs, help: "choose the columns"),
@@ -17,6 +19,7 @@ extension KeyTable {
     /// What is done to jobs.
     static let actionKeys = [
         KeyBinding(.runAgain, [.character("r")], .actions, label: "run again", help: "submit the same as a new job"),
+        KeyBinding(.runWithChanges, [.character("R")], .actions, help: "run it again, with changes"),
         KeyBinding(.cancelJob, [.character("s")], .actions, label: "cancel", help: "cancel (asks)"),
         KeyBinding(.killJob, [.character("S")], .actions, help: "kill at once (asks)"),
         KeyBinding(.holdOrRelease, [.character("h")], .actions, label: "hold", help: "hold what waits, or release it"),
@@ -24,6 +27,8 @@ extension KeyTable {
         KeyBinding(.raisePriority, [.character(">")], .actions, help: "ten more priority: runs earlier"),
         KeyBinding(.deleteJob, [.character("d")], .actions, help: "delete what has ended, with its logs (asks)"),
         KeyBinding(.cleanUp, [.character("D")], .actions, help: "clean up what ended jobs leave (shows it first)"),
+        KeyBinding(.openShell, [.character("e")], .actions, help: "a shell in its container"),
+        KeyBinding(.notifyAtEnd, [.character("!")], .actions, help: "tell when it ends, or not"),
         KeyBinding(.earlierAttempt, [.character("p")], .actions, help: "log of the attempt before, then the latest"),
     ]
 }

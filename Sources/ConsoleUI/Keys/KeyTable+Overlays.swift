@@ -23,6 +23,21 @@ extension KeyTable {
         KeyBinding(.pageDown, [.pageDown], .palette, help: "one page down"),
         KeyBinding(.pageUp, [.pageUp], .palette, help: "one page up"),
 
+        KeyBinding(.openLogs, [.character("l")], .containers, label: "log", help: "the newest lines it wrote"),
+        KeyBinding(.inspect, [.character("i")], .containers, label: "inspect", help: "the engine's JSON"),
+        KeyBinding(.containerUsage, [.character("u")], .containers, label: "usage", help: "what it uses"),
+        KeyBinding(.openShell, [.character("e")], .containers, label: "shell", help: "a shell in it"),
+        KeyBinding(.runWithChanges, [.character("R")], .containers, label: "job like it", help: "a job like it"),
+        KeyBinding(.nextTab, [.character("]")], .containers, help: "next tab"),
+        KeyBinding(.previousTab, [.character("[")], .containers, help: "previous tab"),
+
+        KeyBinding(.launchJob, [.control("s")], .form, label: "launch", help: "launch the job"),
+        KeyBinding(.nextField, [.tab, .down], .form, label: "next", help: "next field"),
+        KeyBinding(.previousField, [.backTab, .up], .form, help: "previous field"),
+        KeyBinding(.nextGroup, [.pageDown], .form, label: "next group", help: "next group of fields"),
+        KeyBinding(.previousGroup, [.pageUp], .form, help: "previous group of fields"),
+        KeyBinding(.clearForm, [.control("x")], .form, label: "clear", help: "empty all fields"),
+
         KeyBinding(.accept, [.enter], .field, label: "done", help: "take what was written"),
         KeyBinding(.back, [.escape], .field, label: "back", help: "leave it"),
         KeyBinding(.fieldLeft, [.left, .control("b")], .field, help: "one character left"),

@@ -6,7 +6,8 @@ extension KeyTable {
             return [pane.scope] + actions + [.panes, .everywhere, .always]
         } + [
             [.list, .everywhere, .always], [.reading, .everywhere, .always], [.dialog, .always],
-            [.palette, .field, .always], [.cleanup, .always],
+            [.palette, .field, .always], [.cleanup, .always], [.form, .field, .always],
+            [.containers, .everywhere, .always],
         ]
 
     /// The commands whose keys can be chosen: those of the main screen.

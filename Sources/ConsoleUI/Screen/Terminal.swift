@@ -15,8 +15,19 @@ public protocol Terminal: Sendable {
     func invalidate() async
     /// Puts text on the clipboard of whoever sits at it (OSC 52). Not every terminal does it, and none tells.
     func copy(_ text: String) async
+    /// Rings the bell and shows a line outside of the screen, where the terminal can (OSC 9).
+    func notify(_ text: String) async
+    /// Whether the mouse is ours, or the terminal's own for selecting text.
+    func captureMouse(_ isOurs: Bool) async
     /// Gives the screen back, stops the process until it is continued, and takes the screen again.
     func suspend() async
     /// Gives the screen to another program, waits for its end, and takes the screen again. A `resumed` event follows.
     func run(_ program: ForegroundProgram) async -> ForegroundProgram.End
+    /// Gives the screen to someone else for the time of `body`, takes it again afterwards; a `resumed` event follows.
+    ///
+    /// Meanwhile nothing is read from it and no frame is shown. A ^C or ^Z on it belongs to whoever has it; a request to
+    /// end, or a hang-up, cancels the task in which `body` runs.
+    func lend<Result: Sendable>(
+        _ modes: LentTerminal.Modes, to body: @escaping @Sendable (LentTerminal) async -> Result
+    ) async -> Result
 }

@@ -4,6 +4,8 @@ public enum TerminalEvent: Equatable, Sendable {
     /// Text that was pasted: never taken as keys.
     case pasted(String)
     case resized(Size)
+    /// The mouse was used.
+    case mouse(MouseEvent)
     /// Someone asks us to stop (SIGTSTP).
     case suspendRequested
     /// The process was continued; the screen has to be drawn again.

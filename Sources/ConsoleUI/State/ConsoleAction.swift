@@ -29,6 +29,14 @@ public enum ConsoleAction: Sendable {
     case usageLoaded([AttemptID: UsageSample])
     /// The newest lines of the journal were read, newest first.
     case eventsLoaded([JobEvent])
+    /// The containers of hosts' engines were read.
+    case containersLoaded(ContainerList)
+    /// One tab of a container was read.
+    case containerLoaded(ContainerDetail, for: ContainerDetailRequest)
+    /// Jobs whose end is to be told were read.
+    case watchedLoaded([Job])
+    /// The mouse was used.
+    case mouse(MouseEvent)
     /// The connection to the worker was made or lost.
     case workerPresence(Bool)
     /// Something could not be read; the sentence says why.

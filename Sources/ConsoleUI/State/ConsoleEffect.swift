@@ -6,6 +6,12 @@ public enum ConsoleEffect: Equatable, Sendable {
     case copy(String)
     /// Let a program show a file on the terminal, and remove the file afterwards.
     case view(path: String, LogTool)
+    /// Hand the terminal over to a shell until it ends.
+    case shell(ShellTarget)
+    /// Tell the person that a job has ended: bell, the terminal's own notification, the command of the configuration.
+    case notify(JobNotice)
+    /// Whether the mouse is ours, or the terminal's own for selecting text.
+    case captureMouse(Bool)
     /// Send the whole screen anew.
     case redraw
     /// Give the terminal back and stop until the shell continues us.

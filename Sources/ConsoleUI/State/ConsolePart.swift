@@ -14,4 +14,10 @@ public enum ConsolePart: CaseIterable, Hashable, Sendable {
     case usage
     /// The journal.
     case events
+    /// Containers, ours or not.
+    case containers
+    /// One container.
+    case container
+    /// Jobs whose end is to be told.
+    case watched
 }

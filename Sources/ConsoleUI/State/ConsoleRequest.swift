@@ -18,4 +18,10 @@ public enum ConsoleRequest: Equatable, Sendable {
     case saveLog(AttemptID, path: String, overwrites: Bool)
     /// Make a file of a log for a program to show.
     case viewLog(AttemptID, LogTool)
+    /// Understand a `docker run …` line.
+    case readRunLine(String)
+    /// Launch a job.
+    case launch(RunRequest)
+    /// What a form is to be filled with.
+    case form(FormOrigin)
 }

@@ -1,3 +1,5 @@
+public import JobCore
+
 /// How the console is set up.
 public struct ConsoleSettings: Equatable, Sendable {
     /// The store's place, as it is shown in the header.
@@ -14,6 +16,8 @@ public struct ConsoleSettings: Equatable, Sendable {
     public var startsWorker: Bool
     /// The keys.
     public var keys: KeyTable
+    /// What a job may ask for, for the check of what is written in the form.
+    public var safety = SafetyPolicy()
 
     /// Colours and the standard keys unless told otherwise.
     public init(

@@ -37,7 +37,8 @@ extension ConsoleState {
             return []
         }
         return performCommon(command) ?? performJobs(command) ?? performActions(command) ?? performHosts(command)
-            ?? performLogs(command) ?? performDetail(command) ?? performEvents(command) ?? []
+            ?? performLogs(command) ?? performDetail(command) ?? performEvents(command) ?? performForm(command)
+            ?? performContainers(command) ?? performNotices(command) ?? []
     }
 
     private mutating func performCommon(_ command: KeyCommand) -> [ConsoleEffect]? {
@@ -109,7 +110,7 @@ extension ConsoleState {
 
 extension ConsoleState {
     private mutating func performInOverlay(_ command: KeyCommand) -> [ConsoleEffect] {
-        return changeOverlay { $0.perform(command, in: $1) } ?? []
+        changeOverlay { $0.perform(command, in: $1) } ?? []
     }
 
     /// Lets the overlay on top change, and does what comes of it; `nil` when there is none.
@@ -138,6 +139,7 @@ extension ConsoleState {
         case .viewable(let path, let tool): return [.view(path: path, tool)]
         case .done(let sentence): say(sentence)
         case .refused(let sentence): say(sentence, isError: true)
+        case .runLine, .launched, .invalid, .form: takeFormReply(reply)
         }
         return []
     }

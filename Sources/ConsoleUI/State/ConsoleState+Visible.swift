@@ -15,9 +15,11 @@ extension ConsoleState {
         if !layout[.logs].isEmpty, let request = log.request(visibleRows: visibleLogRows) {
             requests.append(.log(request))
         }
-        if !layout[.hosts].isEmpty { requests.append(.hosts) }
+        if !layout[.hosts].isEmpty || isLaunching { requests.append(.hosts) }
         if !layout[.detail].isEmpty, let request = detail.request { requests.append(.detail(request)) }
         if !layout[.events].isEmpty { requests.append(.events(events.request)) }
+        requests += containerRequests
+        if !watched.isEmpty { requests.append(.watched(watched.sorted())) }
         return Visible(requests: requests)
     }
 
@@ -35,6 +37,11 @@ extension ConsoleState {
         jobs.jobs.dropFirst(jobs.top).prefix(visibleJobRows).compactMap {
             $0.status == .running ? $0.latestAttempt : nil
         }
+    }
+
+    /// Whether a launch form is open: it completes names of hosts.
+    private var isLaunching: Bool {
+        if case .launch? = overlay { true } else { false }
     }
 
     var layout: Layout { Layout(size: size, focus: panes) }

@@ -41,6 +41,14 @@ public struct ConsoleState: Equatable, Sendable {
     public private(set) var workerIsGone = false
     /// Whether a worker is being started.
     public private(set) var isStartingWorker: Bool
+    /// What was read about containers of hosts' engines.
+    public internal(set) var containers = ContainersState()
+    /// Jobs whose end is to be told.
+    public internal(set) var watched: Set<JobNumber> = []
+    /// Whether the mouse is the terminal's own, for selecting text.
+    public internal(set) var isMouseReleased = false
+    /// What was written in launch forms that were closed without launching.
+    var drafts: [FormOrigin: LaunchForm] = [:]
     /// Counts the questions to the world, so that an answer can be told from a late one.
     private(set) var generation = 0
 
@@ -74,6 +82,8 @@ public struct ConsoleState: Equatable, Sendable {
             secondsFromUTC = offset
             return []
         case .key(let key): effects = press(key)
+        case .mouse(let event): effects = click(event)
+        case .watchedLoaded(let jobs): effects = tellEnds(of: jobs)
         case .pasted(let text): effects = paste(text)
         case .suspendRequested: effects = [.suspend]
         case .replied(let reply, let generation): effects = take(reply, generation: generation)
@@ -128,6 +138,12 @@ public struct ConsoleState: Equatable, Sendable {
         case .usageLoaded(let loaded):
             problems[.usage] = nil
             usage = loaded
+        case .containersLoaded(let list):
+            problems[.containers] = nil
+            containers.list = list
+        case .containerLoaded(let detail, let request):
+            problems[.container] = nil
+            containers.load(detail, for: request)
         case .eventsLoaded(let loaded):
             problems[.events] = nil
             events.load(loaded)

@@ -21,6 +21,11 @@ public struct HostListState: Equatable, Sendable {
         if let index = loaded.firstIndex(where: { $0.host.name == name }) { cursor.select(index) }
     }
 
+    /// Selects a row, if there is one.
+    mutating func select(row: Int) {
+        if row < rows?.count ?? 0 { cursor.select(row) }
+    }
+
     mutating func move(_ command: KeyCommand, visibleRows: Int) {
         guard let delta = command.distance(page: visibleRows) else { return }
         cursor.move(by: delta, count: rows?.count ?? 0, visibleRows: visibleRows)

@@ -71,6 +71,15 @@ public struct JobListState: Equatable, Sendable {
         keepInView(visibleRows: visibleRows)
     }
 
+    /// Selects a job that was just made, where the list would show it: it appears with the next page.
+    mutating func select(_ number: JobNumber) {
+        guard order == .number, filter.isEmpty else { return }
+        selection = number
+        wantedEdge = nil
+        guard selectedIndex == nil else { return }
+        anchor = scope == .all && !isReversed ? .start : .around(JobPage.Key(value: nil, number: number))
+    }
+
     /// Moves the selection by rows, and the page when the selection comes near its edge.
     mutating func move(by delta: Int, visibleRows: Int) {
         guard !jobs.isEmpty else { return }

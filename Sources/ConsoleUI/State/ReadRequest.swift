@@ -20,6 +20,12 @@ public enum ReadRequest: Equatable, Sendable {
     case usage([AttemptID])
     /// The newest lines of the journal.
     case events(EventsRequest)
+    /// The containers of one host's engine, or of all.
+    case containers(host: String?)
+    /// One tab of a container.
+    case container(ContainerDetailRequest)
+    /// Jobs whose end is to be told.
+    case watched([JobNumber])
 
     /// Which part of the screen it fills.
     public var part: ConsolePart {
@@ -31,6 +37,9 @@ public enum ReadRequest: Equatable, Sendable {
         case .detail: .detail
         case .usage: .usage
         case .events: .events
+        case .containers: .containers
+        case .container: .container
+        case .watched: .watched
         }
     }
 }

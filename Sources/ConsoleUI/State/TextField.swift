@@ -5,12 +5,14 @@ public struct TextField: Equatable, Sendable {
     /// Where the next character goes, counted in characters.
     public private(set) var cursor: Int
 
-    /// More than this is not taken.
-    static let maxCharacters = 1024
+    /// More characters than this are not taken.
+    private let limit: Int
 
-    /// A field with the cursor behind its text.
-    public init(_ text: String = "") {
+    /// A field with the cursor behind its text, which is taken as it is; later text of at most 1024 characters unless
+    /// told otherwise.
+    public init(_ text: String = "", limit: Int = 1024) {
         self.text = text
+        self.limit = limit
         cursor = text.count
     }
 
@@ -18,7 +20,7 @@ public struct TextField: Equatable, Sendable {
     mutating func insert(_ more: String) {
         let line = String(
             more.map { $0.isNewline || $0.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F } ? " " : $0 })
-        let taken = String(line.prefix(max(0, Self.maxCharacters - text.count)))
+        let taken = String(line.prefix(max(0, limit - text.count)))
         // Marks may join with what stands before them: the cursor is found by what remains behind it.
         let behind = text.count - cursor
         text.insert(contentsOf: taken, at: index(cursor))

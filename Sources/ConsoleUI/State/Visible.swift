@@ -3,6 +3,11 @@ public struct Visible: Equatable, Sendable {
     /// The requests.
     public var requests: [ReadRequest]
 
+    /// Asks for these parts.
+    public init(requests: [ReadRequest]) {
+        self.requests = requests
+    }
+
     /// The part of the log; `nil` when none is shown.
     public var log: LogRequest? {
         for case .log(let request) in requests { return request }

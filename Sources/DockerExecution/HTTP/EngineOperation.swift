@@ -14,6 +14,7 @@ enum EngineOperation: Hashable, Sendable {
     case pull(image: String)
     case inspectImage(String)
     case information
+    case execute(id: String)
 
     /// `could not …`, with the object in quotes.
     var words: String {
@@ -31,6 +32,7 @@ enum EngineOperation: Hashable, Sendable {
         case .usage(let id): "measure container '\(id.prefix(12))'"
         case .pull(let image): "pull image '\(image)'"
         case .inspectImage(let image): "inspect image '\(image)'"
+        case .execute(let id): "run a command in container '\(id.prefix(12))'"
         case .information: "ask for the engine's properties"
         }
     }

@@ -6,7 +6,16 @@ struct WireImage: Decodable, Sendable {
     struct Configuration: Decodable, Sendable {
         let entrypoint: [String]?
         let command: [String]?
-        private enum CodingKeys: String, CodingKey { case entrypoint = "Entrypoint", command = "Cmd" }
+        let environment: [String]?
+        let workingDirectory: String?
+        let user: String?
+        let labels: [String: String]?
+        let stopSignal: String?
+
+        private enum CodingKeys: String, CodingKey {
+            case entrypoint = "Entrypoint", command = "Cmd", environment = "Env", workingDirectory = "WorkingDir"
+            case user = "User", labels = "Labels", stopSignal = "StopSignal"
+        }
     }
 
     private enum CodingKeys: String, CodingKey { case id = "Id", config = "Config" }

@@ -13,6 +13,8 @@ public struct JobManager: Sendable {
     public var jobs: Jobs { Jobs(context: context) }
     /// Add, change, list, check, remove.
     public var hosts: Hosts { Hosts(context: context) }
+    /// Look at the containers of a host's engine, ours or not; run commands in them.
+    public var containers: Containers { Containers(context: context) }
     /// Read what attempts wrote.
     public var logs: Logs { Logs(context: context) }
     /// Attempts, usage, audit journal, workers.

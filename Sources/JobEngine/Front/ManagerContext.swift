@@ -31,11 +31,16 @@ public struct ManagerContext: Sendable {
         self.isReadOnly = isReadOnly
     }
 
+    /// Refuses what could change something outside of the store, such as a shell in a container.
+    func refuseWhenReadOnly(_ action: String) throws(ManagerError) {
+        guard !isReadOnly else { throw .readOnly(action) }
+    }
+
     /// The one place where read-only is enforced: every change goes through it.
     func changing<Result>(
         _ action: String, _ change: () async throws(StoreError) -> Result
     ) async throws(ManagerError) -> Result {
-        guard !isReadOnly else { throw .readOnly(action) }
+        try refuseWhenReadOnly(action)
         let result: Result
         do {
             result = try await change()

@@ -48,9 +48,9 @@ struct RunCommand: AsyncParsableCommand {
     var words: [String] = []
 
     func run() async throws {
-        let words = try image(words)
+        let request = try request()
         let settings = try global.settings()
-        let draft = try builder(settings).draft(container: container, job: job, words: words)
+        let draft = try settings.draftBuilder().draft(request)
         // Before anything is opened: what is wrong in itself needs no store.
         try JobValidation(safety: settings.file.safety).validate(draft)
         if detach, result != nil {
@@ -92,6 +92,18 @@ struct RunCommand: AsyncParsableCommand {
         }
     }
 
+    /// What was asked for.
+    ///
+    /// - Throws: `InvalidInput` for an option that Berth has not, and without an image.
+    func request() throws -> RunRequest { request(try image(words)) }
+
+    private func request(_ words: [String]) -> RunRequest {
+        var request = RunRequest(words: words)
+        container.add(to: &request)
+        job.add(to: &request)
+        return request
+    }
+
     /// IMAGE and COMMAND. The parser captures everything from the first word it does not know, so an unknown option before
     /// IMAGE is found here.
     private func image(_ words: [String]) throws -> [String] {
@@ -106,12 +118,5 @@ struct RunCommand: AsyncParsableCommand {
             throw InvalidInput("IMAGE", "No image is named. Write for example `berth run debian:12 echo hello`.")
         }
         return words
-    }
-
-    private func builder(_ settings: Settings) -> DraftBuilder {
-        DraftBuilder(
-            defaults: settings.file.defaults, environment: settings.environment,
-            workingDirectory: FileManager.default.currentDirectoryPath, home: settings.directories.home, now: Date(),
-            readFile: { try Array(Data(contentsOf: URL(fileURLWithPath: $0))) })
     }
 }

@@ -24,6 +24,17 @@ enum DockerOptions {
             "There is no such option. Options stand before IMAGE; see `berth run --help`.")
     }
 
+    /// Options of docker's and podman's that we have not and that take no value.
+    static let plainNames: Set<String> = [
+        "--rm", "--interactive", "--sig-proxy", "--publish-all", "--oom-kill-disable", "--no-healthcheck",
+        "--disable-content-trust", "--use-api-socket", "--replace", "--tls", "--tlsverify", "--debug", "--quiet-pull",
+    ]
+
+    /// Whether it is known that docker has an option, so that it is known what its value is.
+    static func isKnown(_ name: String) -> Bool {
+        remedies[name] != nil || withoutEquivalent.contains(name) || plainNames.contains(name)
+    }
+
     private static func shortRemedy(in letters: Substring) -> (Character, String)? {
         for letter in letters {
             if let remedy = remedies["-\(letter)"] { return (letter, remedy) }

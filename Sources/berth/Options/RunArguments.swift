@@ -1,3 +1,5 @@
+import JobCore
+
 /// Arguments of `berth run` as docker's users write them, spelled out for the argument parser, which knows neither
 /// `-eNAME=VALUE` nor `-dm 512m`.
 enum RunArguments {
@@ -10,6 +12,11 @@ enum RunArguments {
         "--detach", "--quiet", "--raw", "--no-worker", "--read-only", "--tty", "--privileged", "--init", "--no-init",
         "--shell", "--hold", "--help",
     ]
+
+    /// Long options that take a value.
+    static let namesWithValue: Set<String> = Set(
+        RunOption.allCases.filter { $0.arity == .single || $0.arity == .list }.map(\.flag)
+            + ["--net", "--net-alias", "--result", "--store", "--config"])
 
     /// Takes groups of short options apart, up to IMAGE; everything from there on is the job's and stays as it is.
     static func spelledOut(_ arguments: [String]) -> [String] {

@@ -24,7 +24,10 @@ struct ConsoleSession {
         } catch {
             throw CommandFailure("\(error)")
         }
-        let end = await Console(manager: runtime.manager, options: options(environment)).run(on: terminal)
+        let console = Console(
+            manager: runtime.manager, launching: ConsoleLauncher(runtime: runtime, startsWorker: startsWorker),
+            options: options(environment))
+        let end = await console.run(on: terminal)
         await terminal.close()
         if case .terminated(let signal) = end { throw ExitCode(128 + signal) }
     }
@@ -50,6 +53,7 @@ struct ConsoleSession {
             startsWorker: startsWorker, prepare: prepare)
         if let pager = named("PAGER", in: environment) { options.pager = pager == "less" ? "less -R" : pager }
         if let editor = named("VISUAL", in: environment) ?? named("EDITOR", in: environment) { options.editor = editor }
+        options.safety = runtime.settings.file.safety
         return options
     }
 

@@ -4,17 +4,6 @@ import Yams
 
 /// The configuration file: YAML, `version: 1`, every key known. An absent file is an empty one.
 struct SettingsFile: Sendable, Equatable {
-    /// Options of `berth run` for jobs that do not say otherwise.
-    struct JobDefaults: Sendable, Equatable {
-        var priority: Int?
-        var timeout: Duration?
-        var retry: RetryStrategy?
-        var memory: ByteCount?
-        var cpus: Double?
-        var pidsLimit: Int?
-        var pull: PullPolicy?
-    }
-
     /// How a worker runs.
     struct WorkerSettings: Sendable, Equatable {
         var maxConcurrent: Int?
@@ -32,6 +21,8 @@ struct SettingsFile: Sendable, Equatable {
     var defaults = JobDefaults()
     var worker = WorkerSettings()
     var retention = Retention()
+    /// `notify.command`: what is run when a job ends whose end is to be told; empty means nothing.
+    var notifyCommand: [String] = []
     var console = ConsoleSettingsSection()
     /// `hosts.allow`.
     var safety = SafetyPolicy()
@@ -75,7 +66,8 @@ struct SettingsFile: Sendable, Equatable {
             case "console": try file.console.read(node, reader)
             case "retention": try file.retention.read(node, reader)
             // Known names without keys of their own yet.
-            case "queue", "router", "notify":
+            case "notify": file.notifyCommand = try readNotify(node, reader)
+            case "queue", "router":
                 try reader.section(node, "'\(key)'") { (_, _) throws(InvalidInput) in [] }
             default:
                 return ["version", "defaults", "hosts", "worker", "queue", "router", "console", "retention", "notify"]
@@ -86,6 +78,21 @@ struct SettingsFile: Sendable, Equatable {
             throw InvalidInput("configuration", "The file '\(path)' has no version. Begin it with 'version: 1'.")
         }
         return file
+    }
+
+    private static func readNotify(_ node: Node, _ reader: SettingsReader) throws(InvalidInput) -> [String] {
+        var words: [String] = []
+        try reader.section(node, "'notify'") { (key, node) throws(InvalidInput) in
+            guard key == "command" else { return ["command"] }
+            for word in try reader.list(node, "notify.command") {
+                guard let text = word.scalar?.string else {
+                    throw reader.refuse(word, "notify.command must be a list of words, such as [notify-send, Berth].")
+                }
+                words.append(text)
+            }
+            return nil
+        }
+        return words
     }
 
     private static func readHosts(_ node: Node, _ reader: SettingsReader) throws(InvalidInput) -> SafetyPolicy {
@@ -101,7 +108,7 @@ struct SettingsFile: Sendable, Equatable {
     }
 }
 
-extension SettingsFile.JobDefaults {
+extension JobDefaults {
     fileprivate mutating func read(_ node: Node, _ reader: SettingsReader) throws(InvalidInput) {
         try reader.section(node, "'defaults'") { (key, node) throws(InvalidInput) in
             switch key {

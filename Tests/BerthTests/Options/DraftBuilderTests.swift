@@ -10,17 +10,25 @@ import Testing
         "/work/vars": "# comment\r\n\nA=1\r\nB= two words \nHOME\nUNSET\n", "/work/key": "s3cret\n",
     ]
 
-    private func draft(_ line: [String], defaults: SettingsFile.JobDefaults = .init()) throws -> JobDraft {
+    private func draft(_ line: [String], defaults: JobDefaults = .init()) throws -> JobDraft {
+        try draft(request(line), defaults: defaults)
+    }
+
+    private func request(_ line: [String]) throws -> RunRequest {
         let command = try #require(
             try Berth.parseAsRoot(["run"] + RunArguments.spelledOut(line)) as? RunCommand)
+        return try command.request()
+    }
+
+    private func draft(_ request: RunRequest, defaults: JobDefaults = .init()) throws -> JobDraft {
         let builder = DraftBuilder(
-            defaults: defaults, environment: ["HOME": "/home/me", "TOKEN": "t0ken"], workingDirectory: "/work",
+            defaults: defaults, variable: { ["HOME": "/home/me", "TOKEN": "t0ken"][$0] }, workingDirectory: "/work",
             home: "/home/me", now: Date(timeIntervalSince1970: 1_000_000),
             readFile: { path in
                 guard let text = Self.files[path] else { throw CocoaError(.fileNoSuchFile) }
                 return Array(text.utf8)
             })
-        return try builder.draft(container: command.container, job: command.job, words: command.words)
+        return try builder.draft(request)
     }
 
     @Test("CMD-01 DOCK-03 every option reaches the job")
@@ -90,9 +98,42 @@ import Testing
                     notBefore: Date(timeIntervalSince1970: 1_000_090), isHeld: true, idempotencyKey: "k"))
     }
 
+    @Test(
+        "CMD-01 a job's own request for the same makes the same job: the form runs again what ran before",
+        arguments: [
+            [
+                "-e", "A=x=y z", "-v", "/d:/d:ro", "-v", "cache:/c", "-v", "/anonymous", "--mount",
+                "type=volume,target=/v,readonly", "--mount", "type=bind,source=/a:b,target=/t", "--tmpfs", "/u:size=1m",
+                "-w", "/w", "-u", "me:us", "-p", "127.0.0.1:8080:80/udp", "-p", "[::1]:53:53", "-p", "9000",
+                "-p", "1.2.3.4::80", "--gpus", "device=0,1", "--shm-size", "100b", "-m", "1536m", "--cpus", "0.5",
+                "--pids-limit", "9", "--network", "lab", "--network", "two", "--network-alias", "db", "--entrypoint",
+                "", "-l", "a=b c", "--label", "d", "--platform", "linux/arm64", "--no-init", "-h", "box", "--add-host",
+                "x:1.2.3.4", "--dns", "1.1.1.1", "--device", "/dev/a:/dev/b:r", "--device", "/dev/c", "--ulimit",
+                "nofile=1:2", "--ulimit", "core=unlimited", "--cap-drop", "ALL", "--stop-signal", "INT",
+                "--stop-timeout", "1500ms", "--read-only", "-t", "--pull", "never", "--name", "n b", "--priority", "90",
+                "--timeout", "90m", "--retry", "conservative", "--retry-on", "any", "--host", "h", "--executor", "mock",
+                "--region", "r", "--hold", "i", "sh", "-c", "echo 'a b'",
+            ],
+            ["i", "'my program'"], ["i", "--", "--", "x"], ["i"], ["--retry", "2", "--retry-on", "3,4", "i"],
+        ])
+    func roundTrip(line: [String]) throws {
+        let draft = try draft(line)
+        let request = RunRequest(draft)
+        var again = try self.draft(request)
+        // A policy is asked for by number and codes; where it came from a name, the name is part of neither.
+        again.retryPolicy = again.effectiveRetryPolicy
+        var expected = draft
+        expected.retryPolicy = draft.effectiveRetryPolicy
+        expected.retryStrategy = again.retryStrategy
+        #expect(again == expected)
+        // The line that the form shows asks for the same.
+        let words = try ShellWords.split(request.commandLine, field: "line")
+        #expect(try self.draft(Array(words.dropFirst(2))).spec == draft.spec)
+    }
+
     @Test("CMD-01 a flag wins over the file, the file over the default (decisions 22)")
     func defaults() throws {
-        let defaults = SettingsFile.JobDefaults(
+        let defaults = JobDefaults(
             priority: 10, timeout: .seconds(60), retry: .aggressive, memory: .megabytes(64), cpus: 2, pidsLimit: 9,
             pull: .never)
         let plain = try draft(["i"], defaults: defaults)

@@ -40,17 +40,20 @@ import Testing
         var flags = Set<String>()
         var letters = Set<Character>()
         var lettersWithValue = Set<Character>()
+        var options = Set<String>()
         for argument in dump.command.arguments ?? [] {
             for name in argument.names ?? [] {
                 switch (argument.kind, name.kind) {
                 case ("flag", "long"): flags.insert("--\(name.name)")
                 case ("flag", _): letters.formUnion(name.name)
+                case ("option", "long"): options.insert("--\(name.name)")
                 case ("option", "short"): lettersWithValue.formUnion(name.name)
                 default: break
                 }
             }
         }
         #expect(RunArguments.plainNames == flags)
+        #expect(RunArguments.namesWithValue == options)
         #expect(RunArguments.plainLetters == letters)
         #expect(RunArguments.lettersWithValue == lettersWithValue)
     }

@@ -17,6 +17,7 @@ final class FakeSource: ConsoleSource {
         var jobReads = 0
         var logReads: [LogRequest] = []
         var blocksCancel = false
+        var shells: [ShellTarget] = []
     }
 
     private let contents = Mutex(Contents())
@@ -75,6 +76,9 @@ final class FakeSource: ConsoleSource {
         case .detail(let request): .detailLoaded(Samples.detail, for: request)
         case .usage: .usageLoaded([:])
         case .events: .eventsLoaded(Samples.events)
+        case .containers: .containersLoaded(Samples.containers)
+        case .container(let request): .containerLoaded(Samples.containerDetail(request.tab), for: request)
+        case .watched(let numbers): .watchedLoaded(state.jobs.filter { numbers.contains($0.number) })
         }
     }
 
@@ -99,6 +103,13 @@ final class FakeSource: ConsoleSource {
                 })
         }
     }
+
+    func shell(in target: ShellTarget, on terminal: LentTerminal) async -> ConsoleReply {
+        changeSilently { $0.shells.append(target) }
+        return .done("The shell ended with exit code 0.")
+    }
+
+    func notify(_ notice: JobNotice) async -> String? { "Could not run 'ping': it was not found." }
 
     func changes() -> AsyncStream<Change> { stream }
 }

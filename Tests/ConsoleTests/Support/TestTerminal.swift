@@ -8,8 +8,16 @@ final class TestTerminal: Terminal {
     let events: AsyncStream<TerminalEvent>
     private let continuation: AsyncStream<TerminalEvent>.Continuation
     private let ran = Mutex<[ForegroundProgram]>([])
-    private let recorded = Mutex<(frames: [Frame], suspensions: Int, invalidations: Int, copies: [String])>(
-        ([], 0, 0, []))
+    private struct Recorded {
+        var frames: [Frame] = []
+        var suspensions = 0
+        var invalidations = 0
+        var copies: [String] = []
+        var notices: [String] = []
+        var captures: [Bool] = []
+    }
+
+    private let recorded = Mutex(Recorded())
 
     init(columns: Int = 80, rows: Int = 24) {
         initialSize = Size(columns: columns, rows: rows)
@@ -20,6 +28,8 @@ final class TestTerminal: Terminal {
     var suspensions: Int { recorded.withLock { $0.suspensions } }
     var invalidations: Int { recorded.withLock { $0.invalidations } }
 
+    var notices: [String] { recorded.withLock { $0.notices } }
+    var captures: [Bool] { recorded.withLock { $0.captures } }
     var copies: [String] { recorded.withLock { $0.copies } }
 
     var programs: [ForegroundProgram] { ran.withLock { $0 } }
@@ -57,6 +67,23 @@ final class TestTerminal: Terminal {
         ran.withLock { $0.append(program) }
         continuation.yield(.resumed)
         return .exited(0)
+    }
+
+    func notify(_ text: String) async {
+        recorded.withLock { $0.notices.append(text) }
+    }
+
+    func captureMouse(_ isOurs: Bool) async {
+        recorded.withLock { $0.captures.append(isOurs) }
+    }
+
+    func lend<Result: Sendable>(
+        _ modes: LentTerminal.Modes, to body: @escaping @Sendable (LentTerminal) async -> Result
+    ) async -> Result {
+        let sizes = AsyncStream<Size> { $0.finish() }
+        let result = await body(LentTerminal(descriptor: -1, size: initialSize, sizes: sizes))
+        continuation.yield(.resumed)
+        return result
     }
 
     /// Waits, for at most ten seconds, for a last frame that fulfils `condition`.

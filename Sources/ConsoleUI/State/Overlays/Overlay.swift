@@ -18,6 +18,10 @@ public enum Overlay: Equatable, Sendable {
     case cleanup(CleanupOverlay)
     /// Everything about one host.
     case host(HostOverlay)
+    /// The form that launches a job.
+    case launch(LaunchForm)
+    /// Containers of hosts' engines.
+    case containers(ContainersOverlay)
 
     /// What to search for in the log.
     case logSearch(LogSearchOverlay)
@@ -40,6 +44,8 @@ public enum Overlay: Equatable, Sendable {
         case .logSearch(let content): content
         case .logStart(let content): content
         case .logSave(let content): content
+        case .launch(let content): content
+        case .containers(let content): content
         }
     }
 }

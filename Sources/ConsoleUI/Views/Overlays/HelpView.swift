@@ -69,6 +69,7 @@ extension KeyScope {
     /// The order of the help, from what one needs first.
     fileprivate static let inHelp: [KeyScope] = [
         .jobs, .actions, .panes, .everywhere, .logs, .hosts, .detail, .events, .dialog, .list, .reading, .cleanup,
-        .palette, .field,
+        .palette, .containers, .form,
+        .field,
     ]
 }

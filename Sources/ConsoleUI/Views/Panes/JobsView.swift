@@ -36,6 +36,7 @@ struct JobsView {
         if list.order != .number || list.isReversed {
             details.append("by \(list.order.words)" + (list.isReversed ? ", reversed" : ""))
         }
+        if !state.watched.isEmpty { details.append("\(state.watched.count) watched") }
         if !list.marks.isEmpty { details.append("\(list.marks.count) marked") }
         return details
     }
@@ -52,7 +53,10 @@ struct JobsView {
             } else if state.jobs.scope == .active {
                 ["No job is active.", "Press a to see all jobs, or start one:", "  berth run IMAGE COMMAND"]
             } else {
-                ["No jobs yet. Start one from a shell:", "  berth run IMAGE COMMAND"]
+                [
+                    "No jobs yet: press n, or from a shell:", "  berth run IMAGE COMMAND",
+                    "A shows the containers that run already.",
+                ]
             }
         for (offset, line) in lines.prefix(max(0, part.rows - 2)).enumerated() {
             painter.frame.write(

@@ -1,50 +1,67 @@
-import Foundation
-import JobCore
+public import Foundation
 
-/// Makes a job of what was typed: options, then the configuration's defaults. Reads files and environment, calls nothing.
-struct DraftBuilder {
-    var defaults: SettingsFile.JobDefaults
-    var environment: [String: String]
-    var workingDirectory: String
-    var home: String
-    var now: Date
+/// Makes a job of what was typed: options, then the configuration's defaults. It has no clock and touches no file itself.
+public struct DraftBuilder {
+    /// What holds where nothing was said.
+    public var defaults: JobDefaults
+    /// The value of a variable of the person's environment.
+    public var variable: (String) -> String?
+    /// Where `./host` stands.
+    public var workingDirectory: String
+    /// What `~` means.
+    public var home: String
+    /// The time, for times of the day and spans.
+    public var now: Date
     /// Reads a file that an option names.
-    var readFile: (String) throws -> [UInt8]
+    public var readFile: (String) throws -> [UInt8]
+
+    /// A builder over the person's surroundings.
+    public init(
+        defaults: JobDefaults, variable: @escaping (String) -> String?, workingDirectory: String, home: String,
+        now: Date, readFile: @escaping (String) throws -> [UInt8]
+    ) {
+        self.defaults = defaults
+        self.variable = variable
+        self.workingDirectory = workingDirectory
+        self.home = home
+        self.now = now
+        self.readFile = readFile
+    }
 
     /// Makes the job.
     ///
-    /// - Parameter words: IMAGE and what follows it.
     /// - Throws: `InvalidInput` that names the option.
-    func draft(container: ContainerOptions, job: JobOptions, words: [String]) throws(InvalidInput) -> JobDraft {
-        var draft = JobDraft(name: job.name, spec: try spec(container, words))
-        try apply(job, to: &draft)
+    public func draft(_ request: RunRequest) throws(InvalidInput) -> JobDraft {
+        var draft = JobDraft(name: request.value(.name), spec: try spec(request))
+        try apply(request, to: &draft)
+        draft.rerunOf = request.rerunOf
         return draft
     }
 
-    private func apply(_ job: JobOptions, to draft: inout JobDraft) throws(InvalidInput) {
+    private func apply(_ request: RunRequest, to draft: inout JobDraft) throws(InvalidInput) {
         draft.priority =
-            try job.priority.map { (text) throws(InvalidInput) in
+            try request.value(.priority).map { (text) throws(InvalidInput) in
                 try integer(text, "--priority", "0 to 100")
             } ?? defaults.priority ?? draft.priority
         draft.timeout =
-            try job.timeout.map { (text) throws(InvalidInput) in
+            try request.value(.timeout).map { (text) throws(InvalidInput) in
                 try Duration(parsing: text, field: "--timeout")
             } ?? defaults.timeout
-        try applyRetry(job, to: &draft)
-        draft.routing.host = job.host
-        draft.routing.region = job.region
-        draft.routing.executor = try job.executor.map { (text) throws(InvalidInput) in
+        try applyRetry(request, to: &draft)
+        draft.routing.host = request.value(.host)
+        draft.routing.region = request.value(.region)
+        draft.routing.executor = try request.value(.executor).map { (text) throws(InvalidInput) in
             try choice(text, "--executor", HostKind.self)
         }
-        draft.notBefore = try notBefore(job)
-        draft.isHeld = job.isHeld
-        draft.idempotencyKey = job.idempotencyKey
+        draft.notBefore = try notBefore(request)
+        draft.isHeld = request.has(.hold)
+        draft.idempotencyKey = request.value(.idempotencyKey)
     }
 
-    private func applyRetry(_ job: JobOptions, to draft: inout JobDraft) throws(InvalidInput) {
+    private func applyRetry(_ request: RunRequest, to draft: inout JobDraft) throws(InvalidInput) {
         draft.retryStrategy = defaults.retry
         var attempts: Int?
-        if let text = job.retry {
+        if let text = request.value(.retry) {
             if let strategy = RetryStrategy(rawValue: text.replacing("-", with: "_")) {
                 draft.retryStrategy = strategy
             } else if let number = Int(text) {
@@ -56,7 +73,7 @@ struct DraftBuilder {
                     "'\(TextForSentence.shortened(text))' is no strategy. Write \(known), or a number of attempts.")
             }
         }
-        let codes = try job.retryOn.map(exitCodes)
+        let codes = try request.value(.retryOn).map(exitCodes)
         guard attempts != nil || codes != nil else { return }
         var policy = draft.effectiveRetryPolicy
         if let attempts { policy.maxAttempts = attempts }
@@ -73,8 +90,8 @@ struct DraftBuilder {
         return codes
     }
 
-    private func notBefore(_ job: JobOptions) throws(InvalidInput) -> Date? {
-        switch (job.at, job.delay) {
+    private func notBefore(_ request: RunRequest) throws(InvalidInput) -> Date? {
+        switch (request.value(.at), request.value(.delay)) {
         case (nil, nil): return nil
         case (let text?, nil): return try TimeText.moment(text, field: "--at", now: now)
         case (nil, let text?):

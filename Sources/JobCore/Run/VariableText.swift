@@ -1,7 +1,5 @@
-import JobCore
-
 /// Reads variables and labels from options and files.
-enum VariableText {
+public enum VariableText {
     /// The lines of an environment or label file: `NAME=VALUE` taken as it is (no quotes, as docker has it), `NAME` alone,
     /// blank lines, `#` comments.
     ///
@@ -29,11 +27,11 @@ enum VariableText {
     }
 
     /// `-e NAME=VALUE`, or `-e NAME` from the environment.
-    static func variable(_ text: String, environment: [String: String]) throws(InvalidInput) -> EnvironmentVariable {
+    static func variable(_ text: String, lookUp: (String) -> String?) throws(InvalidInput) -> EnvironmentVariable {
         let pair = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let name = pair.first ?? ""
         guard pair.count < 2 else { return EnvironmentVariable(name: name, value: pair[1]) }
-        guard let value = environment[name] else {
+        guard let value = lookUp(name) else {
             throw InvalidInput(
                 "--env",
                 "'\(TextForSentence.shortened(name))' has no '=' and is not set in your environment. Write NAME=VALUE.")
@@ -42,7 +40,7 @@ enum VariableText {
     }
 
     /// `-l name=value`, or `-l name` for an empty value, as docker has it.
-    static func label(_ text: String) -> (String, String) {
+    public static func label(_ text: String) -> (String, String) {
         let pair = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         return (pair.first ?? "", pair.count == 2 ? pair[1] : "")
     }

@@ -1,7 +1,7 @@
 /// Text that a person typed, as a sentence quotes it.
-enum TextForSentence {
+public enum TextForSentence {
     /// At most 60 characters.
-    static func shortened(_ text: String) -> String {
+    public static func shortened(_ text: String) -> String {
         text.count <= 60 ? text : text.prefix(59) + "…"
     }
 }

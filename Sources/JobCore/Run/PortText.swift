@@ -1,5 +1,3 @@
-import JobCore
-
 /// Reads `-p [address:][hostPort:]port[/protocol]`; an IPv6 address stands in brackets.
 enum PortText {
     static func binding(_ text: String) throws(InvalidInput) -> PortBinding {

@@ -1,35 +1,36 @@
 import Foundation
-import JobCore
 
 extension DraftBuilder {
     /// What runs, by the options of the container.
-    func spec(_ options: ContainerOptions, _ words: [String]) throws(InvalidInput) -> JobSpec {
-        var spec = JobSpec(image: words.first ?? "", command: try command(words.dropFirst(), options.usesShell))
-        spec.entrypoint = options.entrypoint.map { $0.isEmpty ? [] : [$0] }
+    func spec(_ options: RunRequest) throws(InvalidInput) -> JobSpec {
+        var spec = JobSpec(image: options.image, command: try command(options.words.dropFirst(), options.has(.shell)))
+        spec.entrypoint = options.value(.entrypoint).map { $0.isEmpty ? [] : [$0] }
         spec.environment = try environment(options)
-        spec.workingDirectory = options.workdir
-        spec.user = options.user
-        spec.hostname = options.hostname
+        spec.workingDirectory = options.value(.workingDirectory)
+        spec.user = options.value(.user)
+        spec.hostname = options.value(.hostname)
         spec.labels = try labels(options)
         spec.limits = try limits(options)
         try addMounts(options, to: &spec)
-        spec.isRootReadOnly = options.isRootReadOnly
+        spec.isRootReadOnly = options.has(.readOnly)
         spec.networks = try networks(options)
-        spec.extraHosts = options.addHost
-        spec.dns = options.dns
-        for text in options.publish { spec.ports.append(try PortText.binding(text)) }
-        for text in options.device { spec.devices.append(try device(text)) }
-        for text in options.ulimit { spec.ulimits.append(try ulimit(text)) }
-        spec.addedCapabilities = options.capAdd
-        spec.droppedCapabilities = options.capDrop
-        spec.isPrivileged = options.privileged
-        spec.platform = options.platform
-        spec.stopSignal = options.stopSignal
-        if let text = options.stopTimeout { spec.stopGrace = try Duration(parsing: text, field: "--stop-timeout") }
-        spec.initProcess = options.`init`.map { $0 ? .on : .off } ?? .automatic
-        spec.hasTerminal = options.tty
+        spec.extraHosts = options[.addHost]
+        spec.dns = options[.dns]
+        for text in options[.publish] { spec.ports.append(try PortText.binding(text)) }
+        for text in options[.device] { spec.devices.append(try device(text)) }
+        for text in options[.ulimit] { spec.ulimits.append(try ulimit(text)) }
+        spec.addedCapabilities = options[.addCapability]
+        spec.droppedCapabilities = options[.dropCapability]
+        spec.isPrivileged = options.has(.privileged)
+        spec.platform = options.value(.platform)
+        spec.stopSignal = options.value(.stopSignal)
+        if let text = options.value(.stopTimeout) {
+            spec.stopGrace = try Duration(parsing: text, field: "--stop-timeout")
+        }
+        spec.initProcess = options.value(.initProcess).map { $0 == "false" ? .off : .on } ?? .automatic
+        spec.hasTerminal = options.has(.terminal)
         spec.pullPolicy =
-            try options.pull.map { (text) throws(InvalidInput) in try choice(text, "--pull", PullPolicy.self) }
+            try options.value(.pull).map { (text) throws(InvalidInput) in try choice(text, "--pull", PullPolicy.self) }
             ?? defaults.pull ?? .missing
         return spec
     }
@@ -51,31 +52,31 @@ extension DraftBuilder {
     }
 
     /// Files first, then `-e`, then secrets; what is named later wins, as docker has it.
-    private func environment(_ options: ContainerOptions) throws(InvalidInput) -> [EnvironmentVariable] {
+    private func environment(_ options: RunRequest) throws(InvalidInput) -> [EnvironmentVariable] {
         var variables: [EnvironmentVariable] = []
         func set(_ variable: EnvironmentVariable) {
             variables.removeAll { $0.name == variable.name }
             variables.append(variable)
         }
-        for path in options.envFile {
+        for path in options[.environmentFile] {
             for (name, value) in try VariableText.lines(
                 try text(of: path, "--env-file"), path: path, field: "--env-file")
             {
                 // A name alone is taken over if it is set, and is nothing otherwise, as docker has it for files.
-                if let value = value ?? environment[name] { set(EnvironmentVariable(name: name, value: value)) }
+                if let value = value ?? variable(name) { set(EnvironmentVariable(name: name, value: value)) }
             }
         }
-        for text in options.environment { set(try VariableText.variable(text, environment: environment)) }
-        for name in options.secret {
+        for text in options[.environment] { set(try VariableText.variable(text, lookUp: variable)) }
+        for name in options[.secret] {
             try JobValidation.checkVariableName(name)
-            guard let value = environment[name] else {
+            guard let value = variable(name) else {
                 throw InvalidInput(
                     "--secret",
                     "'\(name)' is not set in your environment. Export it, or use --secret-file \(name)=PATH.")
             }
             set(EnvironmentVariable(name: name, value: value, isSecret: true))
         }
-        for option in options.secretFile {
+        for option in options[.secretFile] {
             let pair = option.split(separator: "=", maxSplits: 1).map(String.init)
             guard pair.count == 2 else {
                 throw InvalidInput(
@@ -88,23 +89,23 @@ extension DraftBuilder {
         return variables
     }
 
-    private func labels(_ options: ContainerOptions) throws(InvalidInput) -> [String: String] {
+    private func labels(_ options: RunRequest) throws(InvalidInput) -> [String: String] {
         var labels: [String: String] = [:]
-        for path in options.labelFile {
+        for path in options[.labelFile] {
             let lines = try VariableText.lines(try text(of: path, "--label-file"), path: path, field: "--label-file")
             for (name, value) in lines { labels[name] = value ?? "" }
         }
-        for text in options.label {
+        for text in options[.label] {
             let (name, value) = VariableText.label(text)
             labels[name] = value
         }
         return labels
     }
 
-    private func limits(_ options: ContainerOptions) throws(InvalidInput) -> ResourceLimits {
+    private func limits(_ options: RunRequest) throws(InvalidInput) -> ResourceLimits {
         var limits = ResourceLimits(memory: defaults.memory, cpus: defaults.cpus, pids: defaults.pidsLimit)
-        if let text = options.memory { limits.memory = try ByteCount(parsing: text, field: "--memory") }
-        if let text = options.cpus {
+        if let text = options.value(.memory) { limits.memory = try ByteCount(parsing: text, field: "--memory") }
+        if let text = options.value(.cpus) {
             guard let number = Double(text) else {
                 throw InvalidInput(
                     "--cpus",
@@ -112,33 +113,35 @@ extension DraftBuilder {
             }
             limits.cpus = number
         }
-        if let text = options.pidsLimit { limits.pids = try integer(text, "--pids-limit", "1 or more") }
-        if let text = options.shmSize { limits.sharedMemory = try ByteCount(parsing: text, field: "--shm-size") }
-        limits.gpus = options.gpus
+        if let text = options.value(.pidsLimit) { limits.pids = try integer(text, "--pids-limit", "1 or more") }
+        if let text = options.value(.sharedMemory) {
+            limits.sharedMemory = try ByteCount(parsing: text, field: "--shm-size")
+        }
+        limits.gpus = options.value(.gpus)
         return limits
     }
 
-    private func addMounts(_ options: ContainerOptions, to spec: inout JobSpec) throws(InvalidInput) {
-        for text in options.volume { spec.mounts.append(try MountText.volume(text, resolve: absolute)) }
-        for text in options.mount {
+    private func addMounts(_ options: RunRequest, to spec: inout JobSpec) throws(InvalidInput) {
+        for text in options[.volume] { spec.mounts.append(try MountText.volume(text, resolve: absolute)) }
+        for text in options[.mount] {
             switch try MountText.mount(text, resolve: absolute) {
             case .mount(let mount): spec.mounts.append(mount)
             case .tmpfs(let path, let settings): spec.tmpfs[path] = settings
             }
         }
-        for text in options.tmpfs {
+        for text in options[.tmpfs] {
             let (path, settings) = MountText.tmpfs(text)
             spec.tmpfs[path] = settings
         }
     }
 
-    private func networks(_ options: ContainerOptions) throws(InvalidInput) -> [NetworkAttachment] {
-        var networks = options.network.map { NetworkAttachment(name: $0) }
-        guard !options.networkAlias.isEmpty else { return networks }
+    private func networks(_ options: RunRequest) throws(InvalidInput) -> [NetworkAttachment] {
+        var networks = options[.network].map { NetworkAttachment(name: $0) }
+        guard !options[.networkAlias].isEmpty else { return networks }
         guard !networks.isEmpty else {
             throw InvalidInput("--network-alias", "It needs a network of your own. Add --network NAME.")
         }
-        networks[0].aliases = options.networkAlias
+        networks[0].aliases = options[.networkAlias]
         return networks
     }
 

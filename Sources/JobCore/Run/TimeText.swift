@@ -1,10 +1,9 @@
-import Foundation
-import JobCore
+public import Foundation
 
 /// Reads moments as people write them.
-enum TimeText {
+public enum TimeText {
     /// A moment from now on: `18:30` (the next one), `2026-12-24 18:30[:00]` (local), RFC 3339 with zone.
-    static func moment(_ text: String, field: String, now: Date) throws(InvalidInput) -> Date {
+    public static func moment(_ text: String, field: String, now: Date) throws(InvalidInput) -> Date {
         if let date = absolute(text) { return date }
         if let clock = clock(text[...]) {
             guard
@@ -18,7 +17,7 @@ enum TimeText {
     }
 
     /// A moment in the past: a duration ago (`2h`), a time of today (`18:30`), or a date.
-    static func past(_ text: String, field: String, now: Date) throws(InvalidInput) -> Date {
+    public static func past(_ text: String, field: String, now: Date) throws(InvalidInput) -> Date {
         if let date = absolute(text) { return date }
         if let clock = clock(text[...]) {
             guard

@@ -1,5 +1,3 @@
-import JobCore
-
 /// Reads mounts as docker writes them.
 enum MountText {
     /// What one option asks for.

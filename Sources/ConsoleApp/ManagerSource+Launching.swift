@@ -1,0 +1,45 @@
+import ConsoleUI
+import JobCore
+import JobEngine
+
+extension ManagerSource {
+    func launchReply(to request: ConsoleRequest) async -> ConsoleReply {
+        do {
+            switch request {
+            case .readRunLine(let text): return .runLine(try launching.runLine(text))
+            case .launch(let request): return try await launch(request)
+            case .form(.job(let number)):
+                return .form(RunRequest(try await manager.jobs.draft(repeating: number)), .job(number))
+            case .form(.container(let place)):
+                let spec = try await manager.containers.specification(of: place.id, on: place.host)
+                return .form(RunRequest(spec), .container(place))
+            default: return .form(RunRequest(), .new)
+            }
+        } catch let error as InvalidInput {
+            return .invalid(error)
+        } catch ManagerError.invalid(let error) {
+            return .invalid(error)
+        } catch {
+            return .refused(String(describing: error))
+        }
+    }
+
+    /// Through the front door, as every command. The values of an earlier job's secrets are fetched only here.
+    private func launch(_ request: RunRequest) async throws -> ConsoleReply {
+        var secrets: [String: String] = [:]
+        if let earlier = request.rerunOf, request.has(.secret) {
+            for variable in try await manager.jobs.draft(repeating: earlier).spec.environment where variable.isSecret {
+                secrets[variable.name] = variable.value
+            }
+        }
+        let draft = try launching.draft(of: request, secrets: secrets)
+        try await launching.prepareHost()
+        let job = try await manager.jobs.submit(draft)
+        do {
+            try await launching.startWorker()
+            return .launched(job.number, warning: nil)
+        } catch {
+            return .launched(job.number, warning: String(describing: error))
+        }
+    }
+}

@@ -1,0 +1,45 @@
+public import Foundation
+
+/// Finds what is wrong with every part of a request at once, while it is being written. It reads no file and no environment:
+/// what those hold is seen when the job is launched.
+public struct RunCheck {
+    private let builder: DraftBuilder
+    private let validation: JobValidation
+
+    /// A check against what the owner allows, at the given time.
+    public init(safety: SafetyPolicy, now: Date) {
+        builder = DraftBuilder(
+            defaults: JobDefaults(), variable: { _ in "" }, workingDirectory: "/", home: "/", now: now,
+            readFile: { _ in [] })
+        validation = JobValidation(safety: safety)
+    }
+
+    /// The sentences by field: `IMAGE`, `COMMAND`, or an option as `--memory`.
+    public func problems(in request: RunRequest) -> [String: String] {
+        var problems: [String: String] = [:]
+        if let error = problem(in: RunRequest(words: [request.image])) { problems["IMAGE"] = error.message }
+        if request.words.count > 1, let error = problem(in: RunRequest(words: ["x"] + request.words.dropFirst())) {
+            problems["COMMAND"] = error.message
+        }
+        for option in request.options {
+            var alone = RunRequest(words: ["x"])
+            alone[option] = request[option]
+            // What makes sense only together is looked at together.
+            if option == .networkAlias { alone[.network] = request[.network] }
+            if option == .shell { alone.words = ["x"] + request.words.dropFirst() }
+            if let error = problem(in: alone) { problems[option.flag] = error.message }
+        }
+        // Parts that are well each for itself may still contradict one another.
+        if problems.isEmpty, let error = problem(in: request) { problems[error.field] = error.message }
+        return problems
+    }
+
+    private func problem(in request: RunRequest) -> InvalidInput? {
+        do throws(InvalidInput) {
+            try validation.validate(try builder.draft(request))
+            return nil
+        } catch {
+            return error
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import JobCore
+
+extension ContainerOptions {
+    /// Writes down what was given.
+    func add(to request: inout RunRequest) {
+        request[.environment] = environment
+        request[.environmentFile] = envFile
+        request[.secret] = secret
+        request[.secretFile] = secretFile
+        request[.volume] = volume
+        request[.mount] = mount
+        request[.tmpfs] = tmpfs
+        request[.network] = network
+        request[.networkAlias] = networkAlias
+        request[.publish] = publish
+        request[.label] = label
+        request[.labelFile] = labelFile
+        request[.addHost] = addHost
+        request[.dns] = dns
+        request[.device] = device
+        request[.ulimit] = ulimit
+        request[.addCapability] = capAdd
+        request[.dropCapability] = capDrop
+        let singles: [(RunOption, String?)] = [
+            (.workingDirectory, workdir), (.user, user), (.gpus, gpus), (.sharedMemory, shmSize), (.memory, memory),
+            (.cpus, cpus), (.pidsLimit, pidsLimit), (.entrypoint, entrypoint), (.platform, platform),
+            (.hostname, hostname), (.stopSignal, stopSignal), (.stopTimeout, stopTimeout), (.pull, pull),
+            (.initProcess, `init`.map { "\($0)" }),
+        ]
+        for (option, value) in singles { request[option] = value.map { [$0] } ?? [] }
+        let flags: [(RunOption, Bool)] = [
+            (.privileged, privileged), (.readOnly, isRootReadOnly), (.terminal, tty), (.shell, usesShell),
+        ]
+        for (option, isGiven) in flags where isGiven { request[option] = [""] }
+    }
+}
+
+extension JobOptions {
+    /// Writes down what was given.
+    func add(to request: inout RunRequest) {
+        let singles: [(RunOption, String?)] = [
+            (.name, name), (.priority, priority), (.timeout, timeout), (.retry, retry), (.retryOn, retryOn),
+            (.host, host), (.executor, executor), (.region, region), (.at, at), (.delay, delay),
+            (.idempotencyKey, idempotencyKey),
+        ]
+        for (option, value) in singles { request[option] = value.map { [$0] } ?? [] }
+        if isHeld { request[.hold] = [""] }
+    }
+}

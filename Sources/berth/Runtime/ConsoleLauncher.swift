@@ -1,0 +1,36 @@
+import ConsoleApp
+import ConsoleUI
+import Foundation
+import Glibc
+import JobCore
+
+/// Launches jobs for the console by what `berth run` is made of.
+struct ConsoleLauncher: JobLaunching {
+    let runtime: Runtime
+    /// Whether a host and a worker are found for a job; else it waits for whoever runs a worker.
+    let startsWorker: Bool
+
+    func runLine(_ text: String) throws(InvalidInput) -> RunLine {
+        let environment = runtime.settings.environment
+        return try RunLineParser(
+            variable: { environment[$0] }, workingDirectory: FileManager.default.currentDirectoryPath,
+            userID: getuid(), groupID: getgid()
+        ).parse(text)
+    }
+
+    func draft(of request: RunRequest, secrets: [String: String]) throws(InvalidInput) -> JobDraft {
+        try runtime.settings.draftBuilder(secrets: secrets).draft(request)
+    }
+
+    func prepareHost() async throws {
+        if startsWorker { _ = try await FirstHost.add(runtime) }
+    }
+
+    func notify(_ notice: JobNotice) async -> String? {
+        await NotifyCommand(words: runtime.settings.file.notifyCommand).run(notice)
+    }
+
+    func startWorker() async throws {
+        if startsWorker { try await runtime.startWorker() }
+    }
+}
