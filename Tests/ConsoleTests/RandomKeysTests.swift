@@ -21,6 +21,12 @@ struct RandomKeysTests {
                 _ = state.apply(.resized(Size(columns: columns, rows: rows)))
             case 1: answerReads(&state, &generator)
             case 2: effects = state.apply(.pasted("ab\nc\u{1B}[2J日e\u{301}"))
+            case 4:
+                let kinds: [MouseEvent.Kind] = [.press, .doublePress, .wheelUp, .wheelDown]
+                let event = MouseEvent(
+                    kinds.randomElement(using: &generator) ?? .press, column: .random(in: 0...170, using: &generator),
+                    row: .random(in: 0...55, using: &generator))
+                effects = state.apply(.mouse(event))
             case 3: if let request = asked.popLast() { _ = state.apply(reply(to: request, state, &generator)) }
             default: effects = state.apply(.key(keys.randomElement(using: &generator) ?? .escape))
             }
@@ -50,6 +56,11 @@ struct RandomKeysTests {
             case .detail(let request): _ = state.apply(.detailLoaded(Samples.detail, for: request))
             case .usage(let attempts): _ = state.apply(.usageLoaded(Samples.usage(of: attempts)))
             case .events: _ = state.apply(.eventsLoaded(Samples.events))
+            case .containers: _ = state.apply(.containersLoaded(Samples.containers))
+            case .container(let request):
+                _ = state.apply(.containerLoaded(Samples.containerDetail(request.tab), for: request))
+            case .watched(let numbers):
+                _ = state.apply(.watchedLoaded(Samples.fleet.filter { numbers.contains($0.number) }))
             }
         }
     }
@@ -67,6 +78,10 @@ struct RandomKeysTests {
         case .planCleanup:
             reply = .cleanupPlanned(
                 CleanupPreview(containers: ["local": 1], orphans: 0, jobs: 20, logSize: .bytes(0), unreachable: [:]))
+        case .form(let origin): reply = .form(RunRequest(words: ["app:2"]), origin)
+        case .launch where Bool.random(using: &generator):
+            reply = .launched(JobNumber(1050), warning: Bool.random(using: &generator) ? "No worker." : nil)
+        case .launch: reply = .invalid(InvalidInput("--host", "There is no such host."))
         default: reply = .refused("No.")
         }
         return .replied(reply, generation: Int.random(in: 0...40, using: &generator))

@@ -72,7 +72,7 @@ public struct JobListState: Equatable, Sendable {
     }
 
     /// Selects a job that was just made, where the list would show it: it appears with the next page.
-    mutating func select(_ number: JobNumber) {
+    mutating func selectNew(_ number: JobNumber) {
         guard order == .number, filter.isEmpty else { return }
         selection = number
         wantedEdge = nil

@@ -24,10 +24,7 @@ struct ConsoleSession {
         } catch {
             throw CommandFailure("\(error)")
         }
-        let console = Console(
-            manager: runtime.manager, launching: ConsoleLauncher(runtime: runtime, startsWorker: startsWorker),
-            options: options(environment))
-        let end = await console.run(on: terminal)
+        let end = await console(environment).run(on: terminal)
         await terminal.close()
         if case .terminated(let signal) = end { throw ExitCode(128 + signal) }
     }
@@ -39,8 +36,13 @@ struct ConsoleSession {
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
         let charset = locale.uppercased().replacing("-", with: "")
         let abilities = TerminalAbilities(colors: 0, isUTF8: charset.hasSuffix("UTF8"))
-        return try await Console(manager: runtime.manager, options: options(environment))
-            .snapshot(size: size, abilities: abilities).text
+        return try await console(environment).snapshot(size: size, abilities: abilities).text
+    }
+
+    private func console(_ environment: [String: String]) -> Console {
+        Console(
+            manager: runtime.manager, launching: ConsoleLauncher(runtime: runtime, startsWorker: startsWorker),
+            options: options(environment))
     }
 
     private func options(_ environment: [String: String]) -> ConsoleOptions {

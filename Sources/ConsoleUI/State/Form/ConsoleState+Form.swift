@@ -55,7 +55,7 @@ extension ConsoleState {
                 if case .launch(let form) = overlays[index] { forget(form.origin) }
                 overlays.remove(at: index)
             }
-            jobs.select(job)
+            jobs.selectNew(job)
             say(warning.map { "Job \(job) was taken, but: \($0)" } ?? "Job \(job) was taken.", isError: warning != nil)
         case .form(let request, let origin): openForm(LaunchForm(origin: origin, request: request))
         case .runLine(let line) where !line.refusals.isEmpty:
