@@ -30,7 +30,7 @@ struct DemoJobs {
             job("hello", "echo 'this goes to stdout'; echo 'this goes to stderr' >&2"),
             job("fails", "echo 'looking for the input'; sleep 1; echo 'input/2026.csv: not found' >&2; exit 3"),
             job("typo", "pyhton3 report.py"),
-            job("hungry", "echo 'reading everything at once'; echo 'warning: 200 MB to go' >&2; x=$(head -c 200m /dev/zero | tr '\\0' x); echo no") {
+            job("hungry", Self.hungry) {
                 $0.spec.limits.memory = .megabytes(16)
             },
             job("too-slow", "echo 'this may take a while'; sleep 60") { $0.timeout = .seconds(3) },
@@ -39,7 +39,7 @@ struct DemoJobs {
                     maxAttempts: isTour ? 5 : 2, baseDelay: .seconds(isTour ? 20 : 1), maxDelay: .seconds(60),
                     retriedExitCodes: [7])
             },
-            job("データ処理-🚀", "echo 'ダウンロード中 😀'; sleep 2; echo '完了 ✓'"),
+            job("データ処理", "echo 'ダウンロード中 😀'; sleep 2; echo '完了 ✓'"),
             job("unit-tests", Self.colours),
             job("download", Self.progressBar),
             job("import-rows", "i=0; while [ $i -lt 3000 ]; do i=$((i+1)); echo \"row $i imported\"; done; sleep 2"),
@@ -55,6 +55,11 @@ struct DemoJobs {
             job("nightly-report", "echo 'good night'") { $0.notBefore = Date().addingTimeInterval(3600) },
         ]
     }
+
+    private static let hungry = #"""
+        echo 'reading everything at once'; echo 'warning: 200 MB to go' >&2
+        x=$(head -c 200m /dev/zero | tr '\0' x); echo "${#x} bytes"
+        """#
 
     private static let colours = #"""
         for t in parser store router queue; do
@@ -87,7 +92,7 @@ struct DemoJobs {
         """#
 
     private var simulated: [JobDraft] {
-        ["report-north", "report-east", "report-south", "report-west", "レポート"].map { simulated($0, on: "mock") }
+        ["report-north", "report-east", "report-south", "report-west-🚀", "レポート"].map { simulated($0, on: "mock") }
             + (isTour ? ["stream-a", "stream-b"].map { simulated($0, on: "far-away") } : [])
     }
 
