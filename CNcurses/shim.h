@@ -63,8 +63,12 @@ static inline const char *berth_capability(const char *name) {
     return value == (char *)-1 ? NULL : value;
 }
 
-static inline unsigned long berth_mouse_mask(void) { return BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED; }
-static inline bool berth_mouse_is_press(unsigned long state) { return state & BUTTON1_PRESSED; }
+// A press and its release that are read together become a click, two of them a double click.
+static inline unsigned long berth_mouse_mask(void) {
+    return BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON1_DOUBLE_CLICKED | BUTTON4_PRESSED | BUTTON5_PRESSED;
+}
+static inline bool berth_mouse_is_press(unsigned long state) { return state & (BUTTON1_PRESSED | BUTTON1_CLICKED); }
+static inline bool berth_mouse_is_double_press(unsigned long state) { return state & BUTTON1_DOUBLE_CLICKED; }
 static inline bool berth_mouse_is_wheel_up(unsigned long state) { return state & BUTTON4_PRESSED; }
 static inline bool berth_mouse_is_wheel_down(unsigned long state) { return state & BUTTON5_PRESSED; }
 

@@ -14,7 +14,9 @@ struct MouseDecoder {
         guard getmouse(&event) == OK else { return nil }
         let state = UInt(event.bstate)
         let kind: MouseEvent.Kind
-        if berth_mouse_is_press(state) {
+        if berth_mouse_is_double_press(state) {
+            kind = .doublePress
+        } else if berth_mouse_is_press(state) {
             kind = .press
         } else if berth_mouse_is_wheel_up(state) {
             kind = .wheelUp

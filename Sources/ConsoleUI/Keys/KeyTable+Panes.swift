@@ -20,7 +20,8 @@ extension KeyTable {
         KeyBinding(.showDetail, [.character("4")], .panes, help: "the detail of the job"),
         KeyBinding(.showEvents, [.character("5")], .panes, help: "the events"),
         KeyBinding(.zoomIn, [.character("+")], .panes, label: "zoom", help: "the pane larger: half, then full screen"),
-        KeyBinding(.releaseMouse, [.character("m")], .panes, help: "release the mouse to select text, or take it"),
+        KeyBinding(
+            .releaseMouse, [.character("m"), .alt("m")], .panes, help: "release the mouse to select text, or take it"),
         KeyBinding(.zoomOut, [.character("_")], .panes, help: "the pane smaller"),
     ]
 

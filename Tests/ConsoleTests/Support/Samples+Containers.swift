@@ -25,7 +25,8 @@ extension Samples {
 
     static func containerDetail(_ tab: ContainerTab) -> ContainerDetail {
         switch tab {
-        case .log: .log(
+        case .log:
+            .log(
                 (0..<60).map {
                     let text = $0 == 59 ? "evil \u{1B}[2J end\n" : "line \($0)\n"
                     return ContainerLine(stream: $0 == 59 ? .stderr : .stdout, bytes: Array(text.utf8)[...])

@@ -44,8 +44,8 @@ struct ContainersView {
     }
 
     private func drawList(_ rows: [ContainerRow], on painter: inout Painter) {
-        let width = max(12, (inside.columns - 34) / 3)
-        let columns = [2, 2 + width, 2 + width * 2, 2 + width * 3, 2 + width * 3 + 20]
+        let width = max(12, (inside.columns - 40) / 3)
+        let columns = [2, 2 + width, 2 + width * 2, 2 + width * 3, 2 + width * 3 + 26]
         for (head, column) in zip(["NAME", "IMAGE", "COMMAND", "STATUS", "HOST"], columns) {
             painter.frame.write(
                 head, column: inside.column + column, row: list.row - 1, style: painter.theme.dim,
