@@ -171,9 +171,15 @@ struct NcursesTerminalTests {
             let raw = await terminal.lend(.raw) { lent -> [UInt8] in
                 #expect(((try? device.modes().c_lflag) ?? 0) & tcflag_t(ISIG | ICANON | ECHO) == 0)
                 device.type("\u{03}")
-                var bytes = [UInt8](repeating: 0, count: 8)
-                let count = read(lent.descriptor, &bytes, bytes.count)
-                return Array(bytes.prefix(max(0, count)))
+                // What was typed before may still wait.
+                var all: [UInt8] = []
+                while all.last != 3 {
+                    var bytes = [UInt8](repeating: 0, count: 8)
+                    let count = read(lent.descriptor, &bytes, bytes.count)
+                    guard count > 0 else { break }
+                    all += bytes.prefix(count)
+                }
+                return all
             }
             #expect(raw.last == 3)
             var events: [TerminalEvent] = []
