@@ -52,7 +52,9 @@ struct ConsoleJourneyTests {
         try await terminal.type("tick 1 of")
         try await terminal.press("Enter")
         try await terminal.wait(for: "/tick 1 of 1 of 1", "paused at line 1", "tick 1 of many")
+        // A key right behind Escape would be Alt and that key.
         try await terminal.press("Escape")
+        try await terminal.waitUntilGone("/tick 1 of 1 of 1")
         try await terminal.press("G")
         try await terminal.wait(for: "following")
         try await terminal.waitUntilGone("tick 2 of many")
