@@ -80,7 +80,8 @@ struct BulkOptions: ParsableArguments {
             query.after = page.next
         } while query.after != nil
         if !numbers.isEmpty, !yes {
-            try Confirmation.ask("\(verb.prefix(1).uppercased() + verb.dropFirst()) \(numbers.count) jobs?")
+            let what = numbers.count == 1 ? "1 job" : "\(numbers.count) jobs"
+            try Confirmation.ask("\(verb.prefix(1).uppercased() + verb.dropFirst()) \(what)?")
         }
         return numbers
     }

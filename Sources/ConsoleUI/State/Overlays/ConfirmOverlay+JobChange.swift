@@ -12,7 +12,7 @@ extension ConfirmOverlay {
     init(_ change: JobChange, _ jobs: [JobNumber], typed: Bool) {
         let some = jobs.prefix(8).map(\.description).joined(separator: ", ") + (jobs.count > 8 ? ", …" : "")
         self.init(
-            title: change.title, question: "\(change.title) \(jobs.count) jobs?",
+            title: change.title, question: "\(change.title) \(jobs.count) \(jobs.count == 1 ? "job" : "jobs")?",
             consequences: [some, change.consequenceForMany], yes: change.yes, request: .change(change, jobs),
             wantedText: typed ? String(jobs.count) : nil)
     }
