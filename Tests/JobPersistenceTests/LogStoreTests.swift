@@ -111,7 +111,11 @@ struct LogStoreTests {
             #expect(progress.missingBytes == gap * 11)
             #expect(progress.bytes == 200 * 11)
             #expect(progress.lines == 200)
-            #expect(try await reader.progress() == progress)
+            // A reader knows also where lines are missing.
+            var known = try await reader.progress()
+            #expect(known.gaps == [Int64(head.count)..<Int64(head.count) + gap])
+            known.gaps = []
+            #expect(known == progress)
             #expect(try await logs.write([], limits: limits) == progress)
             #expect(try await reader.recordIndex(ofLine: 199) == 199)
             #expect(try await reader.chunks(from: 20, limit: 1, maxBytes: 100).first?.gapBefore == gap)
