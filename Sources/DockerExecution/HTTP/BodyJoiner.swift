@@ -4,11 +4,13 @@ import NIOHTTP1
 /// Joins the chunks of a body that came with one read from the socket.
 ///
 /// The engine sends each line of a log as a chunk of its own, and every part that reaches the HTTP client passes several
-/// queues: a thousand lines in a read cost a thousand times as much as one part that holds them all.
+/// queues: a hundred lines in a read cost a hundred times as much as one part that holds them all. Parts stay small enough
+/// for the bounds of a batch, which ends with the part that fills it.
 final class BodyJoiner: ChannelInboundHandler {
     typealias InboundIn = HTTPClientResponsePart
     typealias InboundOut = HTTPClientResponsePart
 
+    private static let partSize = 8 << 10
     private var waiting: ByteBuffer?
 
     /// Puts one behind the decoder of a new connection.
@@ -25,6 +27,7 @@ final class BodyJoiner: ChannelInboundHandler {
             pass(context)
             return context.fireChannelRead(data)
         }
+        if let waiting, waiting.readableBytes + part.readableBytes > Self.partSize { pass(context) }
         if waiting == nil {
             waiting = part
         } else {
