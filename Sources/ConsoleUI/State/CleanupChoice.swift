@@ -1,5 +1,5 @@
 /// What a clean-up is to remove.
-public struct CleanupChoice: Equatable, Sendable {
+public struct CleanupChoice: Hashable, Sendable {
     /// Only what ended longer ago.
     public var olderThan: Duration = .seconds(86_400)
     /// Whether logs of ended jobs go, too.
