@@ -1,4 +1,4 @@
-/// A program that has the terminal for itself until it ends: a pager, an editor, a shell in a container.
+/// A program that has the terminal for itself until it ends: a pager, an editor.
 public struct ForegroundProgram: Equatable, Sendable {
     /// The program, looked for in PATH, and its arguments.
     public var arguments: [String]

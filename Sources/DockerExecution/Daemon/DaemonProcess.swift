@@ -76,32 +76,10 @@ struct DaemonProcess: Hashable, Sendable {
         return [directory + "/docker.pid", "/var/run/docker.pid"]
     }
 
-    private static func obstacle(_ code: Int32) -> EngineFailure.Obstacle {
-        switch code {
-        case ENOENT: .noSocket
-        case ECONNREFUSED: .refused
-        case EACCES, EPERM: .permission
-        case EAGAIN: .other("its queue of connections is full")
-        default: .other(String(cString: strerror(code)))
-        }
-    }
-
-    /// The process that listens on a unix socket (SO_PEERCRED, unix(7)). Never waits: connecting to a unix socket either works
-    /// at once or fails, also where the queue of a daemon that hangs is full.
+    /// The process that listens on a unix socket (SO_PEERCRED, unix(7)).
     private static func peer(of path: String) throws -> Int32? {
-        let kind = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue
-        let descriptor = socket(AF_UNIX, Int32(kind), 0)
-        guard descriptor >= 0 else { return nil }
+        let descriptor = try EngineSocket.connect(to: path, isBlocking: false)
         defer { close(descriptor) }
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-        let connected = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-            }
-        }
-        guard connected == 0 else { throw EngineFailure.unreachable(obstacle(errno)) }
         // `struct ucred { pid_t pid; uid_t uid; gid_t gid; }`, which the Glibc module does not have.
         var credentials: (pid: Int32, uid: UInt32, gid: UInt32) = (0, 0, 0)
         var length = socklen_t(MemoryLayout.size(ofValue: credentials))

@@ -16,19 +16,8 @@ final class UpgradedConnection: Sendable {
     ///
     /// - Throws: `EngineFailure`.
     init(socketPath: String, request: [UInt8]) throws {
-        let descriptor = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
-        guard descriptor >= 0 else { throw EngineFailure.unreachable(.other(String(cString: strerror(errno)))) }
-        self.descriptor = descriptor
         // From here on `deinit` closes the descriptor, also when this throws.
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: socketPath.utf8) }
-        let result = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-            }
-        }
-        guard result == 0 else { throw EngineFailure.classify(errno: errno, text: String(cString: strerror(errno))) }
+        descriptor = try EngineSocket.connect(to: socketPath, isBlocking: true)
         setDeadline(Self.answerDeadline)
         guard Self.send(request, to: descriptor) else { throw Self.broken }
         try readHead()

@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct DraftBuilderTests {
     private static let files = [
-        "/work/vars": "# comment\r\n\nA=1\r\nB= two words \nHOME\nUNSET\n", "/work/key": "s3cret\n",
+        "/project/vars": "# comment\r\n\nA=1\r\nB= two words \nHOME\nUNSET\n", "/project/key": "s3cret\n",
     ]
 
     private func draft(_ line: [String], defaults: JobDefaults = .init()) throws -> JobDraft {
@@ -22,7 +22,7 @@ import Testing
 
     private func draft(_ request: RunRequest, defaults: JobDefaults = .init()) throws -> JobDraft {
         let builder = DraftBuilder(
-            defaults: defaults, variable: { ["HOME": "/home/me", "TOKEN": "t0ken"][$0] }, workingDirectory: "/work",
+            defaults: defaults, variable: { ["HOME": "/home/me", "TOKEN": "t0ken"][$0] }, workingDirectory: "/project",
             home: "/home/me", now: Date(timeIntervalSince1970: 1_000_000),
             readFile: { path in
                 guard let text = Self.files[path] else { throw CocoaError(.fileNoSuchFile) }
@@ -53,7 +53,7 @@ import Testing
             .init(name: "TOKEN", value: "t0ken", isSecret: true), .init(name: "KEY", value: "s3cret", isSecret: true),
         ]
         spec.mounts = [
-            Mount(kind: .bind, source: "/work/data", target: "/data", isReadOnly: true),
+            Mount(kind: .bind, source: "/project/data", target: "/data", isReadOnly: true),
             Mount(kind: .bind, source: "/home/me/c", target: "/c"),
             Mount(kind: .volume, source: "cache", target: "/cache"),
             Mount(kind: .volume, source: "", target: "/anonymous"),

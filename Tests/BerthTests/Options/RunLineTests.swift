@@ -7,7 +7,7 @@ import Testing
 @Suite("CMD-01 docker run lines")
 struct RunLineTests {
     private let parser = RunLineParser(
-        variable: { ["HOME": "/home/me", "TOKEN": "t0ken"][$0] }, workingDirectory: "/work dir", userID: 1000,
+        variable: { ["HOME": "/home/me", "TOKEN": "t0ken"][$0] }, workingDirectory: "/my project", userID: 1000,
         groupID: 100)
 
     @Test(
@@ -31,11 +31,11 @@ struct RunLineTests {
             ("docker run \\\r\n -e A=1 \\\r\n alpine", "--env A=1 alpine", ""),
             (
                 "docker run -v \"$PWD\":/src -w /src golang:1 go build",
-                "--volume '/work dir:/src' --workdir /src golang:1 go build", ""
+                "--volume '/my project:/src' --workdir /src golang:1 go build", ""
             ),
             (
                 "docker run -v $(pwd):/app -v `pwd`/x:/x node:20",
-                "--volume '/work dir:/app' --volume '/work dir/x:/x' node:20", ""
+                "--volume '/my project:/app' --volume '/my project/x:/x' node:20", ""
             ),
             ("docker run -u $(id -u):$(id -g) -v ${HOME}/c:/c a", "--volume /home/me/c:/c --user 1000:100 a", ""),
             ("docker run -e 'A=$HOME' -e \"B=${TOKEN}\" alpine", "--env 'A=$HOME' --env B=t0ken alpine", ""),

@@ -32,7 +32,7 @@ extension ConsoleFigures {
         let seconds = Self.length.inSeconds
         result.idleConsole = (after.0.cpu - before.0.cpu).inSeconds / seconds * 100
         result.idleWorker = (after.1.cpu - before.1.cpu).inSeconds / seconds * 100
-        result.idleWakeUps = Double(after.0.sleeps - before.0.sleeps) / seconds
+        result.idleWakeUps = Double(after.0.sleeps(since: before.0)) / seconds
         _ = try console.quit()
         withExtendedLifetime(silent) {}
     }
@@ -74,7 +74,7 @@ extension ConsoleFigures {
         try console.drain(for: .seconds(2))
         let before = try ThreadFigures(pid: console.pid)
         try console.drain(for: .seconds(10))
-        result.quietWakeUps = Double(try ThreadFigures(pid: console.pid).sleeps - before.sleeps) / 10
+        result.quietWakeUps = Double(try ThreadFigures(pid: console.pid).sleeps(since: before)) / 10
         _ = try console.quit()
     }
 }
