@@ -26,6 +26,7 @@ enum CommandLineRunner {
         switch arguments.first {
         case nil: ["console"]
         case "run": ["run"] + RunArguments.spelledOut(Array(arguments.dropFirst()))
+        case "template" where ["add", "edit"].contains(arguments.dropFirst().first): TemplateArguments.spelledOut(arguments)
         default: arguments
         }
     }
@@ -34,6 +35,10 @@ enum CommandLineRunner {
     private static func report(_ error: any Error, _ arguments: [String]) -> Int32 {
         if error is OutputClosed { return ExitStatus.closedPipe }
         if let code = error as? ExitCode { return code.rawValue }
+        if let failure = error as? ManifestComplaint.Failure {
+            for sentence in failure.sentences { StandardError.say(sentence) }
+            return ExitStatus.usage
+        }
         if let failure = CommandFailure(wrapping: error) {
             StandardError.say(failure.message)
             return failure.exitCode

@@ -77,7 +77,7 @@ struct DaemonProcess: Hashable, Sendable {
     }
 
     /// The process that listens on a unix socket (SO_PEERCRED, unix(7)).
-    private static func peer(of path: String) throws -> Int32? {
+    static func peer(of path: String) throws -> Int32? {
         let descriptor = try EngineSocket.connect(to: path, isBlocking: false)
         defer { close(descriptor) }
         // `struct ucred { pid_t pid; uid_t uid; gid_t gid; }`, which the Glibc module does not have.

@@ -2,21 +2,39 @@ import JobCore
 import JobEngine
 import Synchronization
 
-/// A command in a container of a Docker engine.
+/// A line to a process in a container of a Docker engine.
 final class DockerExecSession: ExecSession {
-    private let id: String
-    private let container: ExecutionID
+    /// What is at its other end.
+    enum Process: Sendable {
+        /// A further command, by its id at the engine.
+        case command(String, in: ExecutionID)
+        /// The container's own process.
+        case container(ExecutionID)
+
+        var operation: EngineOperation {
+            switch self {
+            case .command(_, in: let container): .execute(id: container.rawValue)
+            case .container(let id): .attach(id: id.rawValue)
+            }
+        }
+
+        fileprivate var path: String {
+            switch self {
+            case .command(let id, in: _): "/exec/\(PercentEncoding.encode(id))"
+            case .container(let id): "/containers/\(id.pathComponent)"
+            }
+        }
+    }
+
+    private let process: Process
     private let executor: DockerExecutor
     private let connection: UpgradedConnection
     /// Absent with a terminal, whose output is not framed.
     private let decoder: Mutex<ExecFrameDecoder?>
     private let decoded = Mutex<[ExecOutput]>([])
 
-    init(
-        id: String, container: ExecutionID, executor: DockerExecutor, connection: UpgradedConnection, hasTerminal: Bool
-    ) {
-        self.id = id
-        self.container = container
+    init(_ process: Process, executor: DockerExecutor, connection: UpgradedConnection, hasTerminal: Bool) {
+        self.process = process
         self.executor = executor
         self.connection = connection
         decoder = Mutex(hasTerminal ? nil : ExecFrameDecoder())
@@ -26,7 +44,7 @@ final class DockerExecSession: ExecSession {
         while true {
             if let output = decoded.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) { return output }
             guard let bytes = await connection.read() else { return nil }
-            let output = try await executor.perform(.execute(id: container.rawValue)) {
+            let output = try await executor.perform(process.operation) {
                 try decoder.withLock { decoder in
                     try decoder?.decode(bytes) ?? [ExecOutput(stream: .stdout, bytes: bytes)]
                 }
@@ -37,7 +55,7 @@ final class DockerExecSession: ExecSession {
 
     func write(_ bytes: [UInt8]) async throws(ExecutorError) {
         guard await connection.write(bytes) else {
-            throw executor.sentence(.execute(id: container.rawValue)).error(
+            throw executor.sentence(process.operation).error(
                 for: EngineFailure.cut("the engine closed the connection"))
         }
     }
@@ -46,17 +64,22 @@ final class DockerExecSession: ExecSession {
 
     func resize(columns: Int, rows: Int) async {
         let call = EngineCall(
-            method: .post, path: "/exec/\(PercentEncoding.encode(id))/resize",
-            query: [("h", "\(rows)"), ("w", "\(columns)")])
+            method: .post, path: process.path + "/resize", query: [("h", "\(rows)"), ("w", "\(columns)")])
         // Refused while the command is not running yet, or not any more.
         _ = try? await executor.client.reply(to: call)
     }
 
     func exitCode() async throws(ExecutorError) -> Int? {
-        let wire = try await executor.perform(.execute(id: container.rawValue)) {
-            try await executor.client.get(WireExec.self, EngineCall(path: "/exec/\(PercentEncoding.encode(id))/json"))
+        switch process {
+        case .command:
+            let wire = try await executor.perform(process.operation) {
+                try await executor.client.get(WireExec.self, EngineCall(path: process.path + "/json"))
+            }
+            return wire.isRunning ? nil : wire.exitCode
+        case .container(let id):
+            guard case .exited(let code, _) = try await executor.inspect(id).state else { return nil }
+            return code
         }
-        return wire.isRunning ? nil : wire.exitCode
     }
 
     func close() async { connection.close() }

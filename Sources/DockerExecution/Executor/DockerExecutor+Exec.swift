@@ -1,9 +1,8 @@
 import Foundation
 public import JobCore
 public import JobEngine
-import NIOCore
 
-extension DockerExecutor: CommandExecuting {
+extension DockerExecutor: CommandExecuting, InputAttaching {
     /// Makes the command by `POST /containers/{id}/exec` and starts it by `POST /exec/{id}/start` on a connection of its
     /// own, which the engine turns into a line of bytes.
     /// - Throws: `notFound` or `conflict` when the container does not run, the engine's refusal, or an outage.
@@ -12,25 +11,46 @@ extension DockerExecutor: CommandExecuting {
             let call = EngineCall(
                 method: .post, path: "/containers/\(id.pathComponent)/exec", body: try JSONGate.encode(ExecBody(order)))
             let made = try await client.get(WireCreated.self, call)
-            let version = try await client.session().version
-            let body = Array(#"{"Detach":false,"Tty":\#(order.hasTerminal)}"#.utf8)
-            let head = """
-                POST /v\(version)/exec/\(PercentEncoding.encode(made.id))/start HTTP/1.1\r
-                Host: docker\r
-                Connection: Upgrade\r
-                Upgrade: tcp\r
-                Content-Type: application/json\r
-                Content-Length: \(body.count)\r
-                \r
-
-                """
-            let path = client.endpoint.socketPath
-            let connection = try await BlockingWork.run {
-                Result { try UpgradedConnection(socketPath: path, request: Array(head.utf8) + body) }
-            }.get()
+            let connection = try await upgrade(
+                "/exec/\(PercentEncoding.encode(made.id))/start",
+                body: #"{"Detach":false,"Tty":\#(order.hasTerminal)}"#)
             return DockerExecSession(
-                id: made.id, container: id, executor: self, connection: connection, hasTerminal: order.hasTerminal)
+                .command(made.id, in: id), executor: self, connection: connection, hasTerminal: order.hasTerminal)
         }
+    }
+
+    /// Attaches by `POST /containers/{id}/attach`. With `StdinOnce`, which Berth sets, the end of the line closes the input.
+    /// - Throws: `notFound` or `conflict` when the container does not run, or an outage.
+    public func attach(
+        to id: ExecutionID, receivesOutput: Bool
+    ) async throws(ExecutorError) -> any ExecSession {
+        try await perform(.attach(id: id.rawValue)) {
+            let container = try await client.get(WireInspection.self, .inspect(id.rawValue))
+            let output = receivesOutput ? "&stdout=1&stderr=1" : ""
+            let connection = try await upgrade("/containers/\(id.pathComponent)/attach?stream=1&stdin=1\(output)", body: "")
+            return DockerExecSession(
+                .container(id), executor: self, connection: connection,
+                hasTerminal: container.config?.hasTerminal ?? false)
+        }
+    }
+
+    /// Sends a request on a connection of its own, which the engine turns into a line of bytes.
+    private func upgrade(_ path: String, body: String) async throws -> UpgradedConnection {
+        let version = try await client.session().version
+        let request = """
+            POST /v\(version)\(path) HTTP/1.1\r
+            Host: docker\r
+            Connection: Upgrade\r
+            Upgrade: tcp\r
+            Content-Type: application/json\r
+            Content-Length: \(body.utf8.count)\r
+            \r
+            \(body)
+            """
+        let socketPath = client.endpoint.socketPath
+        return try await BlockingWork.run {
+            Result { try UpgradedConnection(socketPath: socketPath, request: Array(request.utf8)) }
+        }.get()
     }
 }
 

@@ -32,19 +32,12 @@ extension DockerExecutor {
     /// A daemon that cannot be seen from here has no start, and gets another name after every break of the line.
     /// - Throws: an outage when nobody takes a connection.
     public func incarnation() async throws(ExecutorError) -> EngineIncarnation {
-        let known = memory.daemon
-        let endpoint = client.endpoint
-        let daemon = try await perform(.ping) {
-            try await BlockingWork.run { try DaemonProcess.find(behind: endpoint) }
-        }
+        let daemon = try await perform(.ping) { try await memory.daemon.look(behind: client.endpoint) }
         let session = try await perform(.ping) { try await client.session() }
         let keepsExitCodes = session.dialect == .podman
         guard let daemon else {
             return EngineIncarnation(id: client.contact, startedAt: nil, keepsExitCodes: keepsExitCodes)
         }
-        // The first look at a daemon is kept: the wall clock may have been set since.
-        let first = known?.id == daemon.id ? known ?? daemon : daemon
-        memory.daemon = first
-        return EngineIncarnation(id: first.id, startedAt: first.startedAt, keepsExitCodes: keepsExitCodes)
+        return EngineIncarnation(id: daemon.id, startedAt: daemon.startedAt, keepsExitCodes: keepsExitCodes)
     }
 }

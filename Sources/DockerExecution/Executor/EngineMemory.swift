@@ -9,7 +9,6 @@ final class EngineMemory: Sendable {
         /// In two generations, the older of which is dropped when the newer is full.
         var startsSent: (newer: Set<ExecutionID>, older: Set<ExecutionID>) = ([], [])
         var cgroups: [ExecutionID: CgroupUsageReader.Location] = [:]
-        var daemon: DaemonProcess?
     }
 
     private static let imageLifetime = Duration.seconds(60)
@@ -18,14 +17,12 @@ final class EngineMemory: Sendable {
 
     private let state = Mutex(State())
 
+    /// Who answers at the endpoint.
+    let daemon = DaemonSight()
+
     var information: WireInformation? {
         get { state.withLock { $0.information } }
         set { state.withLock { $0.information = newValue } }
-    }
-
-    var daemon: DaemonProcess? {
-        get { state.withLock { $0.daemon } }
-        set { state.withLock { $0.daemon = newValue } }
     }
 
     /// What an image runs by itself, as far as it was seen within the last minute.

@@ -15,6 +15,7 @@ enum EngineOperation: Hashable, Sendable {
     case inspectImage(String)
     case information
     case execute(id: String)
+    case attach(id: String)
 
     /// `could not …`, with the object in quotes.
     var words: String {
@@ -33,6 +34,7 @@ enum EngineOperation: Hashable, Sendable {
         case .pull(let image): "pull image '\(image)'"
         case .inspectImage(let image): "inspect image '\(image)'"
         case .execute(let id): "run a command in container '\(id.prefix(12))'"
+        case .attach(let id): "send input to container '\(id.prefix(12))'"
         case .information: "ask for the engine's properties"
         }
     }

@@ -16,6 +16,9 @@ extension CreateBody {
         hostname = spec.hostname
         labels = IdentityLabels.make(for: order)
         hasTerminal = spec.hasTerminal
+        takesInput = spec.takesInput
+        closesInputOnce = spec.takesInput
+        attachesInput = spec.takesInput
         stopSignal = spec.stopSignal
         stopTimeout = spec.stopGrace.wholeSeconds
         host = HostSettings(spec, dialect: dialect, initProcess: initProcess)

@@ -10,6 +10,10 @@ struct CreateBody: Encodable, Sendable {
     var hostname: String?
     var labels: [String: String] = [:]
     var hasTerminal = false
+    /// Open until the first line to it ends: nobody sends it anything twice.
+    var takesInput = false
+    var closesInputOnce = false
+    var attachesInput = false
     var stopSignal: String?
     var stopTimeout: Int?
     var exposedPorts: [String: Empty]?
@@ -19,7 +23,8 @@ struct CreateBody: Encodable, Sendable {
     private enum CodingKeys: String, CodingKey {
         case image = "Image", command = "Cmd", entrypoint = "Entrypoint", environment = "Env"
         case workingDirectory = "WorkingDir", user = "User", hostname = "Hostname", labels = "Labels"
-        case hasTerminal = "Tty", stopSignal = "StopSignal", stopTimeout = "StopTimeout"
+        case hasTerminal = "Tty", takesInput = "OpenStdin", closesInputOnce = "StdinOnce", attachesInput = "AttachStdin"
+        case stopSignal = "StopSignal", stopTimeout = "StopTimeout"
         case exposedPorts = "ExposedPorts", host = "HostConfig", networking = "NetworkingConfig"
     }
 

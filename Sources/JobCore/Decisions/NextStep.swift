@@ -44,7 +44,8 @@ public enum NextStep: Hashable, Sendable {
             return .retry(after: policy.delay(afterFailure: failures, jitter: jitter))
         }
         let used = job.attemptsUsed + (job.status == .launching ? 1 : 0)
-        guard job.cancelRequestedAt == nil, isWorthRetrying(outcome, policy), used < policy.maxAttempts
+        // Its input is used up.
+        guard !job.spec.takesInput, job.cancelRequestedAt == nil, isWorthRetrying(outcome, policy), used < policy.maxAttempts
         else {
             return .finish(.failed)
         }

@@ -5,11 +5,9 @@ extension DraftBuilder {
     func spec(_ options: RunRequest) throws(InvalidInput) -> JobSpec {
         var spec = JobSpec(image: options.image, command: try command(options.words.dropFirst(), options.has(.shell)))
         spec.entrypoint = options.value(.entrypoint).map { $0.isEmpty ? [] : [$0] }
-        spec.environment = try environment(options)
         spec.workingDirectory = options.value(.workingDirectory)
         spec.user = options.value(.user)
         spec.hostname = options.value(.hostname)
-        spec.labels = try labels(options)
         spec.limits = try limits(options)
         try addMounts(options, to: &spec)
         spec.isRootReadOnly = options.has(.readOnly)
@@ -51,6 +49,22 @@ extension DraftBuilder {
         return words
     }
 
+    /// The environments that are named, then what each layer sets; what comes later wins.
+    func environment(_ layers: [RunRequest]) throws(InvalidInput) -> [EnvironmentVariable] {
+        var variables: [EnvironmentVariable] = []
+        func set(_ variable: EnvironmentVariable) {
+            variables.removeAll { $0.name == variable.name }
+            variables.append(variable)
+        }
+        for layer in layers {
+            for name in layer[.environmentTemplate] {
+                for variable in try library.environment(name).variables { set(variable) }
+            }
+        }
+        for layer in layers { for variable in try environment(layer) { set(variable) } }
+        return variables
+    }
+
     /// Files first, then `-e`, then secrets; what is named later wins, as docker has it.
     private func environment(_ options: RunRequest) throws(InvalidInput) -> [EnvironmentVariable] {
         var variables: [EnvironmentVariable] = []
@@ -87,6 +101,12 @@ extension DraftBuilder {
             set(EnvironmentVariable(name: pair[0], value: value, isSecret: true))
         }
         return variables
+    }
+
+    func labels(_ layers: [RunRequest]) throws(InvalidInput) -> [String: String] {
+        var labels: [String: String] = [:]
+        for layer in layers { labels.merge(try self.labels(layer)) { $1 } }
+        return labels
     }
 
     private func labels(_ options: RunRequest) throws(InvalidInput) -> [String: String] {

@@ -14,11 +14,13 @@ public struct DraftBuilder {
     public var now: Date
     /// Reads a file that an option names.
     public var readFile: (String) throws -> [UInt8]
+    /// What `--template` and `--env-template` name.
+    public var library: TemplateLibrary
 
     /// A builder over the person's surroundings.
     public init(
         defaults: JobDefaults, variable: @escaping (String) -> String?, workingDirectory: String, home: String,
-        now: Date, readFile: @escaping (String) throws -> [UInt8]
+        now: Date, library: TemplateLibrary = TemplateLibrary(), readFile: @escaping (String) throws -> [UInt8]
     ) {
         self.defaults = defaults
         self.variable = variable
@@ -26,14 +28,25 @@ public struct DraftBuilder {
         self.home = home
         self.now = now
         self.readFile = readFile
+        self.library = library
     }
 
-    /// Makes the job.
+    /// Makes the job. What a template says lies below what the request says, and below both the environments that they name.
     ///
     /// - Throws: `InvalidInput` that names the option.
     public func draft(_ request: RunRequest) throws(InvalidInput) -> JobDraft {
-        var draft = JobDraft(name: request.value(.name), spec: try spec(request))
-        try apply(request, to: &draft)
+        let template = try request.value(.template).map { name throws(InvalidInput) in try library.template(name) }
+        let whole = template.map { request.over($0.request) } ?? request
+        guard whole.image != RunRequest.imageOfTemplate else {
+            throw InvalidInput("IMAGE", "'-' stands for a template's image, and no --template is named. Name an image.")
+        }
+        var draft = JobDraft(name: whole.value(.name) ?? template?.name, spec: try spec(whole))
+        // Layer by layer: within one layer -e wins over files, but a file of the job wins over -e of its template.
+        let layers = (template.map { [$0.request] } ?? []) + [request]
+        draft.spec.environment = try environment(layers)
+        draft.spec.labels = try labels(layers)
+        try apply(whole, to: &draft)
+        draft.template = template?.name
         draft.rerunOf = request.rerunOf
         return draft
     }

@@ -7,9 +7,11 @@ public struct RunCheck {
     private let validation: JobValidation
 
     /// A check against what the owner allows, at the given time.
-    public init(safety: SafetyPolicy, now: Date) {
+    ///
+    /// - Parameter library: the templates that may be named.
+    public init(safety: SafetyPolicy, now: Date, library: TemplateLibrary = TemplateLibrary()) {
         builder = DraftBuilder(
-            defaults: JobDefaults(), variable: { _ in "" }, workingDirectory: "/", home: "/", now: now,
+            defaults: JobDefaults(), variable: { _ in "" }, workingDirectory: "/", home: "/", now: now, library: library,
             readFile: { _ in [] })
         validation = JobValidation(safety: safety)
     }
@@ -17,7 +19,10 @@ public struct RunCheck {
     /// The sentences by field: `IMAGE`, `COMMAND`, or an option as `--memory`.
     public func problems(in request: RunRequest) -> [String: String] {
         var problems: [String: String] = [:]
-        if let error = problem(in: RunRequest(words: [request.image])) { problems["IMAGE"] = error.message }
+        let hasImage = !request.image.isEmpty && request.image != RunRequest.imageOfTemplate
+        if hasImage || !request.has(.template), let error = problem(in: RunRequest(words: [request.image])) {
+            problems["IMAGE"] = error.message
+        }
         if request.words.count > 1, let error = problem(in: RunRequest(words: ["x"] + request.words.dropFirst())) {
             problems["COMMAND"] = error.message
         }

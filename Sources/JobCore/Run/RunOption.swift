@@ -49,6 +49,8 @@ public enum RunOption: String, CaseIterable, Hashable, Sendable {
     case delay = "in"
     case hold
     case idempotencyKey = "idempotency-key"
+    case template
+    case environmentTemplate = "env-template"
 
     /// How many values it takes.
     public enum Arity: Sendable {
@@ -68,7 +70,8 @@ public enum RunOption: String, CaseIterable, Hashable, Sendable {
         case .privileged, .readOnly, .terminal, .shell, .hold: .flag
         case .initProcess: .toggle
         case .environment, .environmentFile, .secret, .secretFile, .volume, .mount, .tmpfs, .publish, .network,
-            .networkAlias, .label, .labelFile, .addHost, .dns, .device, .ulimit, .addCapability, .dropCapability:
+            .networkAlias, .label, .labelFile, .addHost, .dns, .device, .ulimit, .addCapability, .dropCapability,
+            .environmentTemplate:
             .list
         default: .single
         }

@@ -55,6 +55,9 @@ public struct JobSpec: Hashable, Sendable, Codable {
     public var hasTerminal = false
     /// When the image is pulled.
     public var pullPolicy: PullPolicy = .missing
+    /// Whether its standard input is open, for who submitted it to send. It can be read once only, so that such a job is not
+    /// run again. Default false.
+    public var takesInput = false
 
     /// A specification with everything at its default but image and command.
     public init(image: String, command: [String] = []) {
@@ -65,6 +68,6 @@ public struct JobSpec: Hashable, Sendable, Codable {
     private enum CodingKeys: String, CodingKey {
         case image, command, entrypoint, workingDirectory, user, hostname, labels, limits, mounts, tmpfs, isRootReadOnly
         case networks, extraHosts, dns, ports, devices, ulimits, addedCapabilities, droppedCapabilities, isPrivileged
-        case platform, stopSignal, stopGrace, initProcess, hasTerminal, pullPolicy
+        case platform, stopSignal, stopGrace, initProcess, hasTerminal, pullPolicy, takesInput
     }
 }

@@ -21,6 +21,10 @@ public struct JobValidation: Hashable, Sendable {
             throw InvalidInput("--priority", "\(draft.priority) is out of range. Give 0 (last) to 100 (first).")
         }
         if let policy = draft.retryPolicy { try Self.checkRetry(policy) }
+        if draft.spec.takesInput, draft.retryPolicy?.retriedExitCodes.isEmpty == false {
+            throw InvalidInput(
+                "--retry-on", "Standard input can be read once only, so a job with -i is not tried again. Leave one out.")
+        }
         if let timeout = draft.timeout, !SpecLimits.timeout.contains(timeout) {
             throw InvalidInput(
                 "--timeout",

@@ -28,9 +28,10 @@ extension Duration {
         self = .seconds(seconds)
     }
 
-    /// For people, at most two units: `0.4 s`, `12 s`, `3 m 05 s`, `2 h 10 m`, `4 d 3 h`.
+    /// For people, at most two units: `40 ms`, `0.4 s`, `12 s`, `3 m 05 s`, `2 h 10 m`, `4 d 3 h`.
     public var forPeople: String {
         let seconds = inSeconds
+        if seconds > 0, seconds < 0.095 { return "\(max(1, Int((seconds * 1000).rounded()))) ms" }
         guard seconds >= 10 else {
             let tenths = Int((max(0, seconds) * 10).rounded())
             return tenths % 10 == 0 ? "\(tenths / 10) s" : "\(tenths / 10).\(tenths % 10) s"

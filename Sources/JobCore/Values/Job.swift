@@ -62,6 +62,8 @@ public struct Job: Hashable, Sendable {
     public var lastError: String?
     /// The job this one repeats.
     public var rerunOf: JobNumber?
+    /// The template it was made of.
+    public var template: String?
     /// Its group.
     public var group: String?
 

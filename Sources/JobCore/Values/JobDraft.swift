@@ -26,6 +26,8 @@ public struct JobDraft: Hashable, Sendable {
     public var rerunOf: JobNumber?
     /// Belongs to this group; limits on groups come with the queue issue.
     public var group: String?
+    /// The template it was made of, for people and routing rules.
+    public var template: String?
 
     /// A draft with everything at its default.
     public init(

@@ -1,6 +1,6 @@
 public import JobCore
 
-/// A command that runs in a container, and the line to it.
+/// A command that runs in a container, or the container's own process, and the line to it.
 public protocol ExecSession: Sendable {
     /// The next bytes that it wrote; `nil` when there will be no more. One reader.
     func read() async throws(ExecutorError) -> ExecOutput?

@@ -79,6 +79,26 @@ public struct Containers: Sendable {
         }
     }
 
+    /// Opens a line to the standard input of a running job; it is closed when `body` has returned.
+    ///
+    /// - Parameter receivesOutput: whether the session also reads what the job writes from now on.
+    /// - Throws: `conflict` when the job has no container that runs.
+    public func attach<Result: Sendable>(
+        to number: JobNumber, receivesOutput: Bool, _ body: (any ExecSession) async -> Result
+    ) async throws(ManagerError) -> Result {
+        try context.refuseWhenReadOnly("send input to a job")
+        let (host, id) = try await place(of: number)
+        return try await hosts.withExecutor(of: host) { executor throws(ExecutorError) in
+            guard let executor = executor as? any InputAttaching else {
+                throw ExecutorError(.configuration, "Host '\(host)' is simulated: its containers read no input.")
+            }
+            let session = try await executor.attach(to: id, receivesOutput: receivesOutput)
+            let result = await body(session)
+            await session.close()
+            return result
+        }
+    }
+
     private func browsing<Result: Sendable>(
         _ host: String, _ look: (any ContainerBrowsing) async throws(ExecutorError) -> Result
     ) async throws(ManagerError) -> Result {

@@ -15,6 +15,8 @@ public struct JobManager: Sendable {
     public var hosts: Hosts { Hosts(context: context) }
     /// Look at the containers of a host's engine, ours or not; run commands in them.
     public var containers: Containers { Containers(context: context) }
+    /// Saved job definitions and saved sets of variables.
+    public var templates: Templates { Templates(context: context) }
     /// Read what attempts wrote.
     public var logs: Logs { Logs(context: context) }
     /// Attempts, usage, audit journal, workers.

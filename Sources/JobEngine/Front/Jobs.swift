@@ -36,6 +36,13 @@ public struct Jobs: Sendable {
         try await context.reading { () async throws(StoreError) in try await context.store.job(reference) }
     }
 
+    /// The job that was submitted with an idempotency key; `nil` when there is none.
+    public func find(idempotencyKey: String) async throws(ManagerError) -> Job? {
+        try await context.reading { () async throws(StoreError) in
+            try await context.store.job(idempotencyKey: idempotencyKey)
+        }
+    }
+
     /// A page of jobs.
     public func list(_ query: JobQuery) async throws(ManagerError) -> JobPage {
         try await context.reading { () async throws(StoreError) in try await context.store.jobs(query) }
@@ -89,8 +96,19 @@ public struct Jobs: Sendable {
     }
 
     /// The draft by which a job would run again, to be changed before it is submitted. Holds opened secrets.
+    ///
+    /// - Throws: `conflict` for a job that read standard input, which nobody has kept.
     public func draft(repeating job: JobNumber) async throws(ManagerError) -> JobDraft {
-        try await context.reading { () async throws(StoreError) in try await context.store.draft(repeating: job) }
+        let draft = try await context.reading { () async throws(StoreError) in
+            try await context.store.draft(repeating: job)
+        }
+        guard !draft.spec.takesInput else {
+            throw .store(
+                StoreError(
+                    .conflict,
+                    "Job \(job) read from standard input, which is gone. Send it again by `berth run -i`."))
+        }
+        return draft
     }
 
     /// Deletes a job that has ended: its row, attempts and logs.

@@ -5,7 +5,7 @@ public import JobCore
 ///
 /// Every write is one transaction, durable when the call returns. Every change is journalled with `actor`. Writes about an
 /// attempt carry its `Fence` and are refused with `StoreError.fenced` when its token is old (I8).
-public protocol JobStore: QueueStore, AttemptStore, HostStore, JournalStore {
+public protocol JobStore: QueueStore, AttemptStore, HostStore, JournalStore, TemplateStore {
     /// The store's identity.
     var id: StoreID { get }
     /// Frees files and connections. Nothing may be called afterwards.
@@ -22,6 +22,9 @@ public protocol QueueStore: Sendable {
     ///
     /// - Throws: `notFound` when nothing answers to the reference.
     func job(_ reference: JobReference) async throws(StoreError) -> Job
+
+    /// The job that was submitted with an idempotency key, secret values empty; `nil` when there is none.
+    func job(idempotencyKey: String) async throws(StoreError) -> Job?
 
     /// A page of jobs, secret values empty.
     func jobs(_ query: JobQuery) async throws(StoreError) -> JobPage

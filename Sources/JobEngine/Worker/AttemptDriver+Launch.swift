@@ -29,7 +29,8 @@ extension AttemptDriver {
         }
         services.failpoints.hit(.launchIntent)
         guard requests.cancelRequestedAt == nil else { return try await settleBeforeStart(cancelled, removing: nil) }
-        let daemon = try? await supervisor.refreshIncarnation()
+        guard hasInput else { return try await settleBeforeStart(withoutInput, removing: nil) }
+        let daemon = try? await supervisor.knownIncarnation()
         let container: PreparedContainer
         do {
             container = try await prepare()
@@ -61,7 +62,8 @@ extension AttemptDriver {
         guard requests.cancelRequestedAt == nil else {
             return try await settleBeforeStart(cancelled, removing: container.id)
         }
-        let daemonBefore = try? await supervisor.refreshIncarnation()
+        guard hasInput else { return try await settleBeforeStart(withoutInput, removing: container.id) }
+        let daemonBefore = try? await supervisor.knownIncarnation()
         do {
             try await executor.start(container)
         } catch let refusal {

@@ -17,8 +17,10 @@ extension AttemptDriver {
         noteContainer()
         let follower = Task { await pump.follow(container, isOver: { self.hasEnded }, onEnd: { self.look() }) }
         let sampler = Task { await sampleUsage(of: container) }
+        let input = Task { await endAbandonedInput(of: container) }
         defer {
             sampler.cancel()
+            input.cancel()
             if Task.isCancelled { follower.cancel() }
         }
         do {
@@ -100,13 +102,15 @@ extension AttemptDriver {
         look()
     }
 
-    /// Inspects between two looks at who answers, so that the answer is known to be that daemon's.
+    /// Inspects between two looks at who answers, so that the answer is known to be that daemon's. The first may be any
+    /// earlier one: a daemon that answered before and answers after was there all the time, since none comes back.
     func look(at container: ExecutionID) async throws(ExecutorError) -> (ContainerInspection, EngineIncarnation) {
+        var before = try await supervisor.knownIncarnation()
         while true {
-            let before = try await supervisor.refreshIncarnation()
             let inspection = try await executor.inspect(container)
             let after = try await supervisor.refreshIncarnation()
             if before.id == after.id { return (inspection, after) }
+            before = after
         }
     }
 

@@ -69,6 +69,12 @@ actor HostSupervisor {
         if !isReachable { resyncSignal.raise() }
     }
 
+    /// The daemon that answered last; asked for when none has yet. Who is still there in a later look was there since.
+    func knownIncarnation() async throws(ExecutorError) -> EngineIncarnation {
+        if let incarnation { return incarnation }
+        return try await refreshIncarnation()
+    }
+
     /// Asks which daemon answers now.
     func refreshIncarnation() async throws(ExecutorError) -> EngineIncarnation {
         let current = try await executor.incarnation()

@@ -7,6 +7,8 @@ struct WorkerServices: Sendable {
     let id: WorkerID
     let store: any JobStore
     let logs: any LogStore
+    /// Where the worker listens; what clients and worker share lies beside it.
+    let socketPath: String
     let options: WorkerOptions
     let failpoints: Failpoints
     let logger: Logger

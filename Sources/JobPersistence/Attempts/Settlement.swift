@@ -54,7 +54,11 @@ struct Settlement {
     private func changes(_ step: NextStep, _ attempt: FencedAttempt) -> (String, StatementArguments) {
         switch step {
         case .finish:
-            return (", finished_at = ?, rank = NULL", [(outcome.finishedAt?.date ?? now).microseconds])
+            // The start that the engine tells at the end is on the same clock as the end.
+            return (
+                ", started_at = coalesce(?, started_at), finished_at = ?, rank = NULL",
+                [outcome.startedAt?.date.microseconds, (outcome.finishedAt?.date ?? now).microseconds]
+            )
         case .retry(let delay):
             let due = now.addingTimeInterval(delay.inSeconds)
             return (

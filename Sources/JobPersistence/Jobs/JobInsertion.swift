@@ -54,15 +54,15 @@ struct JobInsertion {
             policy.maxAttempts, policy.baseDelay.nanoseconds, policy.maxDelay.nanoseconds, codes, policy.retriesLost,
             draft.timeout?.nanoseconds, draft.routing.host, draft.routing.executor?.rawValue, draft.routing.region,
             draft.routing.isRequired, draft.spec.limits.memory?.rawValue, draft.spec.limits.cpus,
-            draft.idempotencyKey?.bound, draft.rerunOf?.rawValue, draft.group,
+            draft.idempotencyKey?.bound, draft.rerunOf?.rawValue, draft.group, draft.template,
         ]
         try db.run(
             """
             INSERT INTO job (uuid, name, image, spec, status, priority, created_at, not_before, held_at, blocked_reason,
                 eligible_at, rank, max_attempts, base_delay_ns, max_delay_ns, retried_exit_codes, retries_lost, timeout_ns,
                 wanted_host, wanted_executor, wanted_region, is_routing_required, memory_limit, cpu_limit,
-                idempotency_key, rerun_of, group_name)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                idempotency_key, rerun_of, group_name, template)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, identity + terms)
     }
 

@@ -10,7 +10,7 @@ enum JobRow {
         retries_lost, timeout_ns, wanted_host, wanted_executor, wanted_region, is_routing_required, created_at, not_before,
         eligible_at, started_at, finished_at, retry_at, cancel_requested_at, cancel_requested_by, kill_requested, held_at,
         unknown_since, blocked_reason, attempt_number, attempts_used, infrastructure_failures, host, routing_reason,
-        exit_code, exit_reason, last_error, rerun_of, group_name
+        exit_code, exit_reason, last_error, rerun_of, group_name, template
         """
 
     static func decode(_ row: Row, _ decoder: JSONDecoder) throws -> Job {
@@ -68,5 +68,6 @@ enum JobRow {
         let rerunOf: Int64? = column.optional()
         job.rerunOf = rerunOf.map { JobNumber($0) }
         job.group = column.optional()
+        job.template = column.optional()
     }
 }

@@ -32,6 +32,15 @@ extension SQLiteJobStore {
         }
     }
 
+    /// The job that was submitted with an idempotency key; `nil` when there is none.
+    public func job(idempotencyKey: String) async throws(StoreError) -> Job? {
+        try await read { db in
+            try db.number("SELECT number FROM job WHERE idempotency_key = ?", [idempotencyKey.bound]).map {
+                try JobReading(db: db).job(JobNumber($0))
+            }
+        }
+    }
+
     /// A page of jobs, secret values empty.
     public func jobs(_ query: JobQuery) async throws(StoreError) -> JobPage {
         try await read { db in try JobListing(query: query, db: db).page() }
@@ -95,9 +104,11 @@ extension SQLiteJobStore {
     public func draft(repeating job: JobNumber) async throws(StoreError) -> JobDraft {
         try await read { [secrets] db in
             let job = try JobReading(db: db, secrets: .opened(secrets)).job(job)
-            return JobDraft(
+            var draft = JobDraft(
                 name: job.name, spec: job.spec, priority: job.priority, retryPolicy: job.retryPolicy,
                 timeout: job.timeout, routing: job.routing, rerunOf: job.number, group: job.group)
+            draft.template = job.template
+            return draft
         }
     }
 }

@@ -29,6 +29,7 @@ struct StoredSpec: Codable {
     private var initProcess: InitProcess?
     private var hasTerminal: Bool?
     private var pullPolicy: PullPolicy?
+    private var takesInput: Bool?
 
     init(_ spec: JobSpec) {
         let plain = JobSpec(image: "")
@@ -60,6 +61,7 @@ struct StoredSpec: Codable {
         initProcess = changed(\.initProcess)
         hasTerminal = changed(\.hasTerminal)
         pullPolicy = changed(\.pullPolicy)
+        takesInput = changed(\.takesInput)
     }
 
     func spec(image: String) -> JobSpec {
@@ -91,6 +93,7 @@ struct StoredSpec: Codable {
         set(\.initProcess, initProcess)
         set(\.hasTerminal, hasTerminal)
         set(\.pullPolicy, pullPolicy)
+        set(\.takesInput, takesInput)
         return spec
     }
 }

@@ -14,11 +14,15 @@ struct RunCommand: AsyncParsableCommand {
             Attached, stdout and stderr of the job come out as they are, and its exit code is ours. ^C asks the job to
             end; ^\\ leaves it running, as does a closed terminal.
 
+            A berth.yaml in this directory or above names a project's jobs: `berth run build` runs its job 'build', with
+            what is given beside it. --template does the same with a job that is saved in the store.
+
             EXAMPLES
               berth run debian:12 sh -c 'echo out; echo err >&2; exit 3'
               berth run -d --name nightly --timeout 2h -v ./data:/data -m 2g --cpus 1.5 app:2 report --all
               berth run --secret DB_PASSWORD --retry 3 --retry-on 75 app:2 sync
               berth run --at 22:30 --host gpu-1 --gpus all trainer:5
+              pg_dump shop | berth run -i loader:2 import -
             """,
         helpNames: .long)
 
@@ -27,6 +31,14 @@ struct RunCommand: AsyncParsableCommand {
 
     @Flag(name: .shortAndLong, help: "Print the job's number and return.")
     var detach = false
+
+    @Flag(name: .shortAndLong, help: "Send standard input to the job, once: it is not tried again after its start.")
+    var interactive = false
+
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: ArgumentHelp("The key that leaves an attached job running. Default ctrl-\\.", valueName: "key"))
+    var detachKeys: String?
 
     @Flag(name: .shortAndLong, help: "Print no words of Berth's own.")
     var quiet = false
@@ -48,29 +60,48 @@ struct RunCommand: AsyncParsableCommand {
     var words: [String] = []
 
     func run() async throws {
-        let request = try request()
         let settings = try global.settings()
-        let draft = try settings.draftBuilder().draft(request)
-        // Before anything is opened: what is wrong in itself needs no store.
-        try JobValidation(safety: settings.file.safety).validate(draft)
+        let reading = try RunReading(try request(), settings: settings)
+        let quitKey = try detachKeys.map { text throws(InvalidInput) in try QuitKey(parsing: text) } ?? QuitKey()
+        if interactive, detach {
+            throw InvalidInput(
+                "--interactive", "Nobody sends a detached job its input. Leave out -d, or give it a file by -v.")
+        }
         if detach, result != nil {
             throw InvalidInput(
                 "--result", "A detached run has no result yet. Use `berth wait` and `berth show --json`.")
         }
+        // Before anything is opened: what is wrong in itself needs no store.
+        let early = reading.needsStore ? nil : try checked(try reading.draft(), settings)
         try await CommandFailure.asNeverStarted {
             try await Runtime.with(global, command: "run", isCreating: true) { runtime in
-                try await submit(draft, runtime)
+                let draft: JobDraft
+                if let early {
+                    draft = early
+                } else {
+                    draft = try checked(try reading.draft(try await runtime.manager.templates.library()), settings)
+                }
+                try await submit(draft, quitKey, runtime)
             }
         }
     }
 
-    private func submit(_ draft: JobDraft, _ runtime: Runtime) async throws {
+    private func checked(_ draft: JobDraft, _ settings: Settings) throws -> JobDraft {
+        var draft = draft
+        draft.spec.takesInput = interactive
+        try JobValidation(safety: settings.file.safety).validate(draft)
+        return draft
+    }
+
+    private func submit(_ draft: JobDraft, _ quitKey: QuitKey, _ runtime: Runtime) async throws {
         if !noWorker { try await FirstHost.ensure(runtime) }
-        let job = try await runtime.manager.jobs.submit(draft)
+        let (job, input) = try await submit(draft, runtime.manager)
         if detach { try await OutputWriter.stdout.line("\(job.number)") }
         if !noWorker { try await BackgroundWorker(settings: runtime.settings, directory: runtime.directory).start() }
         guard !detach else { return }
-        let attached = AttachedRun(manager: runtime.manager, number: job.number, isQuiet: quiet, isRaw: raw)
+        let attached = AttachedRun(
+            manager: runtime.manager, number: job.number, isQuiet: quiet, isRaw: raw, input: input,
+            quitKey: quitKey)
         do {
             let ended = try await attached.follow()
             try await writeResult(ended, runtime)
@@ -78,6 +109,17 @@ struct RunCommand: AsyncParsableCommand {
         } catch let left as AttachedRun.Left {
             throw ExitCode(left.exitCode)
         }
+    }
+
+    /// A job that takes input is held until it is promised its sender.
+    private func submit(_ draft: JobDraft, _ manager: JobManager) async throws -> (Job, InputSender?) {
+        guard interactive else { return (try await manager.jobs.submit(draft), nil) }
+        var held = draft
+        held.isHeld = true
+        let job = try await manager.jobs.submit(held)
+        let input = try InputSender(manager: manager, job: job.number)
+        guard !draft.isHeld else { return (job, input) }
+        return (try await manager.jobs.release(job.number), input)
     }
 
     private func writeResult(_ job: Job, _ runtime: Runtime) async throws {
@@ -104,17 +146,10 @@ struct RunCommand: AsyncParsableCommand {
         return request
     }
 
-    /// IMAGE and COMMAND. The parser captures everything from the first word it does not know, so an unknown option before
-    /// IMAGE is found here.
+    /// IMAGE and COMMAND.
     private func image(_ words: [String]) throws -> [String] {
-        var words = words
-        if words.first == "--" {
-            words.removeFirst()
-        } else if let first = words.first, first.hasPrefix("-"), first != "-" {
-            if first == "--help" { throw CleanExit.helpRequest(self) }
-            throw DockerOptions.refusal(of: first)
-        }
-        guard !words.isEmpty else {
+        let words = try RunWords.checked(words, self)
+        guard !words.isEmpty || job.template != nil else {
             throw InvalidInput("IMAGE", "No image is named. Write for example `berth run debian:12 echo hello`.")
         }
         return words

@@ -9,6 +9,8 @@ actor AttachedRun {
     private let number: JobNumber
     private let isQuiet: Bool
     private let isRaw: Bool
+    private let input: InputSender?
+    private let quitKey: QuitKey
     private var toldReason: String?
     private var hasAskedToCancel = false
 
@@ -17,11 +19,17 @@ actor AttachedRun {
         let exitCode: Int32
     }
 
-    init(manager: JobManager, number: JobNumber, isQuiet: Bool, isRaw: Bool) {
+    /// - Parameter input: sends the job its standard input, if it takes any.
+    init(
+        manager: JobManager, number: JobNumber, isQuiet: Bool, isRaw: Bool, input: InputSender? = nil,
+        quitKey: QuitKey = QuitKey()
+    ) {
         self.manager = manager
         self.number = number
         self.isQuiet = isQuiet
         self.isRaw = isRaw
+        self.input = input
+        self.quitKey = quitKey
     }
 
     /// Follows to the end.
@@ -30,20 +38,27 @@ actor AttachedRun {
     /// - Throws: `Left` when the user left it running.
     func follow() async throws -> Job {
         let events = FollowEvents(manager, takesKeys: true)
-        defer { events.close() }
+        quitKey.set()
+        defer {
+            quitKey.restore()
+            events.close()
+        }
         if OutputWriter.stderr.isTerminal {
-            tell("Job \(number). ^C asks it to end, ^\\ leaves it running.")
+            tell("Job \(number). ^C asks it to end, \(quitKey.name) leaves it running.")
         }
         let follower = JobFollower(
             manager: manager, number: number, isRaw: isRaw, notice: { [self] notice in try await take(notice) })
         let job = try await follower.follow(events)
+        await input?.stop()
         explain(job)
         return job
     }
 
     private func take(_ notice: JobFollower.Notice) async throws {
         switch notice {
-        case .job(let job): tellReason(job)
+        case .job(let job):
+            await input?.see(job)
+            tellReason(job)
         case .progress(let words): tell(words)
         case .quit:
             tell("Job \(number) goes on. `berth logs -f \(number)` follows it.")
@@ -66,7 +81,7 @@ actor AttachedRun {
             return
         }
         StandardError.say(
-            "Asked job \(number) to end. ^C again leaves without waiting for it. (Another time: ^\\ leaves a job running.)"
+            "Asked job \(number) to end. ^C again leaves without waiting for it. (Another time: \(quitKey.name) leaves a job running.)"
         )
     }
 

@@ -26,7 +26,7 @@ enum DockerOptions {
 
     /// Options of docker's and podman's that we have not and that take no value.
     static let plainNames: Set<String> = [
-        "--rm", "--interactive", "--sig-proxy", "--publish-all", "--oom-kill-disable", "--no-healthcheck",
+        "--rm", "--sig-proxy", "--publish-all", "--oom-kill-disable", "--no-healthcheck",
         "--disable-content-trust", "--use-api-socket", "--replace", "--tls", "--tlsverify", "--debug", "--quiet-pull",
     ]
 
@@ -42,7 +42,6 @@ enum DockerOptions {
         return nil
     }
 
-    private static let input = "A job reads nothing from the terminal: give it a file by -v, or an argument."
     private static let attach =
         "Both streams are shown unless you say -d; `berth logs --stream stderr` shows one of them."
     private static let shares = "Use --cpus, a limit that does not depend on the neighbours."
@@ -50,9 +49,7 @@ enum DockerOptions {
     private static let remedies: [String: String] = [
         "--rm": "Leave it out: Berth removes the container as soon as its log and result are stored.",
         "--restart": "Use --retry and --retry-on: Berth itself tries again, and counts.",
-        "--interactive": input, "-i": input,
         "--attach": attach, "-a": attach,
-        "--detach-keys": "Press ^\\ to leave an attached job running, or start it with -d.",
         "--sig-proxy": "^C asks the job to end, ^\\ leaves it running.",
         "--log-driver": "Berth keeps the log itself; `berth logs` shows it.",
         "--log-opt": "Berth keeps the log itself; `berth logs` shows it.",
@@ -72,7 +69,6 @@ enum DockerOptions {
         "--volumes-from": "Name the volumes by -v.",
         "--group": "Groups come later; name related jobs alike and filter by `berth list --name`.",
         "--after": "Jobs cannot wait for others yet; use --hold and `berth release`.",
-        "--template": "There are no templates yet; put the command line into a script.",
     ]
 
     private static let withoutEquivalent: Set<String> = [

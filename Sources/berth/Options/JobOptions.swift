@@ -58,4 +58,14 @@ struct JobOptions: ParsableArguments {
         name: .long, parsing: .unconditional,
         help: ArgumentHelp("A second run with the same key yields the first job.", valueName: "key"))
     var idempotencyKey: String?
+
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: ArgumentHelp("A saved job; what is given beside it wins. IMAGE may be left out.", valueName: "name"))
+    var template: String?
+
+    @Option(
+        name: .long, parsing: .unconditionalSingleValue,
+        help: ArgumentHelp("Saved variables, below those of template and job.", valueName: "name"))
+    var envTemplate: [String] = []
 }

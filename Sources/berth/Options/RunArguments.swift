@@ -6,17 +6,17 @@ enum RunArguments {
     /// Short options that take a value.
     static let lettersWithValue: Set<Character> = ["e", "v", "w", "u", "p", "m", "l", "h"]
     /// Short options that take none.
-    static let plainLetters: Set<Character> = ["d", "q", "t"]
+    static let plainLetters: Set<Character> = ["d", "i", "q", "t"]
     /// Long options that take no value; all others take one.
     static let plainNames: Set<String> = [
-        "--detach", "--quiet", "--raw", "--no-worker", "--read-only", "--tty", "--privileged", "--init", "--no-init",
+        "--detach", "--interactive", "--quiet", "--raw", "--no-worker", "--read-only", "--tty", "--privileged", "--init", "--no-init",
         "--shell", "--hold", "--help",
     ]
 
     /// Long options that take a value.
     static let namesWithValue: Set<String> = Set(
         RunOption.allCases.filter { $0.arity == .single || $0.arity == .list }.map(\.flag)
-            + ["--net", "--net-alias", "--result", "--store", "--config"])
+            + ["--net", "--net-alias", "--result", "--detach-keys", "--store", "--config"])
 
     /// Takes groups of short options apart, up to IMAGE; everything from there on is the job's and stays as it is.
     static func spelledOut(_ arguments: [String]) -> [String] {

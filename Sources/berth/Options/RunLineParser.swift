@@ -33,6 +33,12 @@ struct RunLineParser {
             if command.result != nil {
                 line.refuse("--result", "A form has no file for the result. Use `berth show --json` afterwards.")
             }
+            if command.interactive {
+                line.refuse("-i", "A form sends no standard input: use `berth run -i`, or give it a file by -v.")
+            }
+            if command.detachKeys != nil {
+                line.refuse("--detach-keys", "A job launched by a form is not attached to.")
+            }
             var request = try command.request()
             if !isOurs { Self.translate(&request) }
             return RunLine(request: request, refusals: line.refusals)

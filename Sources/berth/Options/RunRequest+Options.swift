@@ -41,9 +41,10 @@ extension JobOptions {
         let singles: [(RunOption, String?)] = [
             (.name, name), (.priority, priority), (.timeout, timeout), (.retry, retry), (.retryOn, retryOn),
             (.host, host), (.executor, executor), (.region, region), (.at, at), (.delay, delay),
-            (.idempotencyKey, idempotencyKey),
+            (.idempotencyKey, idempotencyKey), (.template, template),
         ]
         for (option, value) in singles { request[option] = value.map { [$0] } ?? [] }
+        request[.environmentTemplate] = envTemplate
         if isHeld { request[.hold] = [""] }
     }
 }

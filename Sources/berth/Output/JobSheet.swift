@@ -30,6 +30,7 @@ struct JobSheet {
             ("Error", job.lastError ?? ""),
             ("Image", job.spec.image),
             ("Command", ShellWords.join(job.spec.command)),
+            ("Template", job.template ?? ""),
             ("Entrypoint", entrypoint ?? ""),
         ]
     }

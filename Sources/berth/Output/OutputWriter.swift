@@ -43,6 +43,9 @@ struct OutputWriter: Sendable {
         }
     }
 
+    /// Writes text.
+    func text(_ text: String) async throws { try await write(Array(text.utf8)) }
+
     /// Writes text and a newline.
     func line(_ text: String) async throws {
         try await write(Array(text.utf8) + [0x0A])

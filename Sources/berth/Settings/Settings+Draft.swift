@@ -4,11 +4,17 @@ import JobCore
 extension Settings {
     /// Reads jobs in the surroundings of this process.
     ///
-    /// - Parameter secrets: values that are known already, such as those of the job that is repeated; they win.
-    func draftBuilder(secrets: [String: String] = [:]) -> DraftBuilder {
+    /// - Parameters:
+    ///   - secrets: values that are known already, such as those of the job that is repeated; they win.
+    ///   - library: the templates that may be named.
+    ///   - directory: where relative paths begin; `nil` means where the process is.
+    func draftBuilder(
+        secrets: [String: String] = [:], library: TemplateLibrary = TemplateLibrary(), directory: String? = nil
+    ) -> DraftBuilder {
         DraftBuilder(
             defaults: file.defaults, variable: { [environment] in secrets[$0] ?? environment[$0] },
-            workingDirectory: FileManager.default.currentDirectoryPath, home: directories.home, now: Date(),
+            workingDirectory: directory ?? FileManager.default.currentDirectoryPath, home: directories.home, now: Date(),
+            library: library,
             readFile: { try Array(Data(contentsOf: URL(fileURLWithPath: $0))) })
     }
 }

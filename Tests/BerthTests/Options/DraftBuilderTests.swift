@@ -195,8 +195,7 @@ import Testing
     @Test(
         "CMD-01 F47 an option of docker's that Berth has not is refused by name, with a remedy",
         arguments: [
-            "--rm", "--restart", "-i", "-it", "--interactive", "-a", "--attach", "--detach-keys", "--log-driver",
-            "--cidfile",
+            "--rm", "--restart", "-a", "--attach", "--log-driver", "--cidfile",
             "--memory-swap", "-P", "-c", "--cpu-shares=5", "--link", "--pid", "--ipc", "--security-opt", "--sysctl",
             "--volumes-from", "--health-cmd", "--runtime", "--group-add", "--userns",
         ])

@@ -10,7 +10,7 @@ import Testing
         arguments: [
             ("-eA=1 i c", "-e A=1 i c"), ("-dm512m i", "-d -m 512m i"), ("-dqt i -dq", "-d -q -t i -dq"),
             ("-e A=1 -v /a:/b i", "-e A=1 -v /a:/b i"), ("--name x -d i", "--name x -d i"),
-            ("--name=x -m=1g i", "--name=x -m 1g i"), ("-d -- -dq", "-d -- -dq"), ("-it i sh", "-it i sh"),
+            ("--name=x -m=1g i", "--name=x -m 1g i"), ("-d -- -dq", "-d -- -dq"), ("-it i sh", "-i -t i sh"),
             ("--shell i -eA", "--shell i -eA"), ("-m", "-m"), ("", ""),
         ])
     func spellsOut(typed: String, spelled: String) {

@@ -39,6 +39,8 @@ extension FormField {
             case .delay: "not before this has passed: 2h"
             case .hold: "wait until it is released"
             case .idempotencyKey: "a second run with it is the first"
+            case .template: "saved options to begin with"
+            case .environmentTemplate: "saved variables, below all others"
             case .host: "where it must run"
             case .executor: "kind of host"
             case .region: "only on hosts of it"

@@ -12,7 +12,7 @@ struct FormGroup: Sendable {
 
     /// Every option of `berth run` that says something about a job, from what one needs most.
     static let all: [FormGroup] = [
-        FormGroup("What", [.image, .command, .option(.name), .option(.shell)]),
+        FormGroup("What", [.image, .command, .option(.name), .option(.shell), .option(.template)]),
         FormGroup(
             "Resources",
             [
@@ -21,7 +21,10 @@ struct FormGroup: Sendable {
             ]),
         FormGroup(
             "Environment",
-            [.option(.environment), .option(.environmentFile), .option(.secret), .option(.secretFile)]),
+            [
+                .option(.environment), .option(.environmentFile), .option(.secret), .option(.secretFile),
+                .option(.environmentTemplate),
+            ]),
         FormGroup(
             "Files",
             [.option(.volume), .option(.mount), .option(.tmpfs), .option(.readOnly), .option(.device)]),

@@ -1,0 +1,60 @@
+import Glibc
+import JobCore
+
+/// The key that leaves an attached job running: the terminal's own quit key, ^\\ unless it is set otherwise, or another one for
+/// as long as the run is attached (`--detach-keys`).
+struct QuitKey: Sendable {
+    private let character: UInt8?
+    private let before: Locked
+
+    /// What the terminal was like; set once, taken back once.
+    private final class Locked: @unchecked Sendable {
+        // Touched by the one attached run alone, at its begin and at its end.
+        var settings: termios?
+    }
+
+    /// The terminal's own.
+    init() {
+        character = nil
+        before = Locked()
+    }
+
+    /// A key as `docker run --detach-keys` spells it: `ctrl-x`.
+    ///
+    /// - Throws: `InvalidInput` for what is no such key, and for those that end the job, edit the line or end the input.
+    init(parsing text: String) throws(InvalidInput) {
+        let letter = text.lowercased().hasPrefix("ctrl-") ? text.dropFirst(5) : ""
+        guard letter.utf8.count == 1, let byte = letter.uppercased().utf8.first, (0x40...0x5F).contains(byte),
+            !"@CDHIJMQSUVWZ".utf8.contains(byte)
+        else {
+            throw InvalidInput(
+                "--detach-keys",
+                "'\(TextForSentence.shortened(text))' cannot leave a job. Give one key with ctrl that has no meaning yet, such as ctrl-x or ctrl-p."
+            )
+        }
+        character = byte & 0x1F
+        before = Locked()
+    }
+
+    /// As people write it.
+    var name: String {
+        "^" + (character.map { String(UnicodeScalar($0 | 0x40)) } ?? "\\")
+    }
+
+    /// Makes it the terminal's quit key, where there is a terminal.
+    func set() {
+        guard let character else { return }
+        var settings = termios()
+        guard tcgetattr(STDIN_FILENO, &settings) == 0 else { return }
+        before.settings = settings
+        withUnsafeMutableBytes(of: &settings.c_cc) { $0[Int(VQUIT)] = character }
+        tcsetattr(STDIN_FILENO, TCSADRAIN, &settings)
+    }
+
+    /// Gives the terminal back as it was.
+    func restore() {
+        guard var settings = before.settings else { return }
+        tcsetattr(STDIN_FILENO, TCSADRAIN, &settings)
+        before.settings = nil
+    }
+}

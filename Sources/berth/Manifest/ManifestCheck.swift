@@ -1,0 +1,107 @@
+import Foundation
+import JobCore
+
+/// Reads everything that a manifest defines as it would be read when it is used, and says what is wrong with it.
+struct ManifestCheck {
+    let settings: Settings
+    /// What the store holds.
+    let library: TemplateLibrary
+
+    /// The manifest with its values taken from where it says they are.
+    struct Resolved {
+        var environments: [EnvironmentTemplate] = []
+        var templates: [JobTemplate] = []
+        var hosts: [JobHost] = []
+        var jobs: [Manifest.Definition] = []
+        /// What jobs may name: the store's and the manifest's own, which win.
+        var library = TemplateLibrary()
+    }
+
+    /// Resolves a manifest.
+    ///
+    /// - Throws: `ManifestComplaint.Failure` with all that is wrong.
+    func resolve(_ manifest: Manifest, path: String) throws(ManifestComplaint.Failure) -> Resolved {
+        var resolved = Resolved(library: library)
+        var complaints = manifest.complaints
+        func attempt(_ line: Int, _ body: () throws(InvalidInput) -> Void) {
+            do {
+                try body()
+            } catch {
+                complaints.append(ManifestComplaint(line: line, sentence: error.description))
+            }
+        }
+        for environment in manifest.environments {
+            var variables: [EnvironmentVariable] = []
+            for variable in environment.variables {
+                attempt(variable.line) { () throws(InvalidInput) in
+                    variables.append(try value(of: variable, in: environment.name, besides: path))
+                }
+            }
+            let template = EnvironmentTemplate(
+                name: environment.name, description: environment.description, variables: variables)
+            attempt(environment.line) { () throws(InvalidInput) in try template.validate() }
+            resolved.environments.append(template)
+            resolved.library.environments[template.name] = template
+        }
+        for definition in manifest.templates {
+            let template = JobTemplate(
+                name: definition.name, description: definition.description, request: definition.request)
+            attempt(definition.line) { () throws(InvalidInput) in try template.validate() }
+            resolved.templates.append(template)
+            resolved.library.templates[template.name] = template
+        }
+        resolved.hosts = manifest.hosts.map(\.host)
+        resolved.jobs = manifest.jobs
+        for definition in manifest.templates { complaints += self.complaints(about: definition, resolved.library, true) }
+        for definition in manifest.jobs { complaints += self.complaints(about: definition, resolved.library, false) }
+        guard complaints.isEmpty else { throw ManifestComplaint.Failure(path: path, complaints: complaints) }
+        return resolved
+    }
+
+    private func complaints(
+        about definition: Manifest.Definition, _ library: TemplateLibrary, _ isTemplate: Bool
+    ) -> [ManifestComplaint] {
+        var request = definition.request
+        // A template may leave its image to the job.
+        if isTemplate, request.image.isEmpty || request.image == RunRequest.imageOfTemplate {
+            request.words = ["image-of-the-job"] + request.words.dropFirst()
+        }
+        let check = RunCheck(safety: settings.file.safety, now: Date(), library: library)
+        return check.problems(in: request).map { field, sentence in
+            ManifestComplaint(
+                line: definition.lines[field] ?? definition.line,
+                sentence: "\(field == "IMAGE" || field == "COMMAND" ? field.lowercased() : String(field.drop { $0 == "-" })): \(sentence)")
+        }
+    }
+
+    private func value(
+        of variable: Manifest.Variable, in environment: String, besides path: String
+    ) throws(InvalidInput) -> EnvironmentVariable {
+        let value: String
+        switch variable.source {
+        case .value(let text): value = text
+        case .environment(let name):
+            guard let text = settings.environment[name] else {
+                throw InvalidInput(variable.name, "'\(name)' is not set in your environment. Export it.")
+            }
+            value = text
+        case .file(let name):
+            let directory = (path as NSString).deletingLastPathComponent
+            let file = name.hasPrefix("/") ? name : directory + "/" + name
+            guard var text = FileManager.default.contents(atPath: file).flatMap({ String(data: $0, encoding: .utf8) })
+            else {
+                throw InvalidInput(variable.name, "The file '\(name)' cannot be read as text. Check its name and rights.")
+            }
+            if text.unicodeScalars.last == "\n" { text.unicodeScalars.removeLast() }
+            value = text
+        case .kept:
+            guard let held = library.environments[environment]?.variables.first(where: { $0.name == variable.name })
+            else {
+                throw InvalidInput(
+                    variable.name, "The store holds no value of this secret yet. Write value, from or file.")
+            }
+            value = held.value
+        }
+        return EnvironmentVariable(name: variable.name, value: value, isSecret: variable.isSecret)
+    }
+}

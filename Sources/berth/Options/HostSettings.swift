@@ -1,0 +1,50 @@
+import JobCore
+
+/// Settings of a host as they were typed, on a command line or in a manifest; what is `nil` or empty stays as it is.
+struct HostSettings {
+    var endpoint: String?
+    var slots: String?
+    var weight: String?
+    var region: String?
+    /// `name=value`
+    var labels: [String] = []
+    /// `name=value`
+    var options: [String] = []
+    var allowsPull: Bool?
+    var removal: String?
+
+    /// Applies what was given.
+    func apply(to host: inout JobHost) throws(InvalidInput) {
+        if let endpoint { host.endpoint = endpoint }
+        if let slots { host.slots = try Self.integer(slots, "--slots") }
+        if let weight { host.weight = try Self.integer(weight, "--weight") }
+        if let region { host.region = region.isEmpty ? nil : region }
+        for (name, value) in try Self.pairs(labels, "--label") { host.labels[name] = value }
+        for (name, value) in try Self.pairs(options, "--option") { host.options[name] = value }
+        if let allowsPull { host.allowsPull = allowsPull }
+        switch removal {
+        case nil: break
+        case "at-once": host.removal = .atOnce
+        case "never": host.removal = .never
+        case let text?: host.removal = .after(try Duration(parsing: text, field: "--removal"))
+        }
+    }
+
+    private static func integer(_ text: String, _ field: String) throws(InvalidInput) -> Int {
+        guard let number = Int(text) else {
+            throw InvalidInput(field, "'\(TextForSentence.shortened(text))' is not a whole number. Give 1 to 1000.")
+        }
+        return number
+    }
+
+    private static func pairs(_ texts: [String], _ field: String) throws(InvalidInput) -> [(String, String)] {
+        var pairs: [(String, String)] = []
+        for text in texts {
+            guard text.contains("="), !text.hasPrefix("=") else {
+                throw InvalidInput(field, "'\(TextForSentence.shortened(text))' has no name and '='. Write name=value.")
+            }
+            pairs.append(VariableText.label(text))
+        }
+        return pairs
+    }
+}
