@@ -153,7 +153,8 @@ public struct MockExecutor: ContainerExecutor {
     /// Refuses variables `MOCK_DURATION` and `MOCK_EXIT` that cannot be read, and standard input, which nothing here reads.
     public func validate(_ spec: JobSpec) throws(InvalidInput) {
         guard !spec.takesInput else {
-            throw InvalidInput("--interactive", "A simulated host reads no standard input. Leave it out, or use a Docker host.")
+            throw InvalidInput(
+                "--interactive", "A simulated host reads no standard input. Leave it out, or use a Docker host.")
         }
         _ = try MockWishes(spec)
     }

@@ -24,7 +24,8 @@ struct Berth: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, ListCommand.self, ShowCommand.self, LogsCommand.self, WaitCommand.self, CancelCommand.self,
             RetryCommand.self, DeleteCommand.self, ReleaseCommand.self, HoldCommand.self, CleanupCommand.self,
-            HostCommand.self, TemplateCommand.self, EnvironmentCommand.self, ApplyCommand.self, WorkerCommand.self, DoctorCommand.self, ConfigCommand.self, DemoCommand.self,
+            HostCommand.self, TemplateCommand.self, EnvironmentCommand.self, ApplyCommand.self, WorkerCommand.self,
+            DoctorCommand.self, ConfigCommand.self, DemoCommand.self,
             ConsoleCommand.self,
         ])
 }

@@ -26,7 +26,8 @@ enum CommandLineRunner {
         switch arguments.first {
         case nil: ["console"]
         case "run": ["run"] + RunArguments.spelledOut(Array(arguments.dropFirst()))
-        case "template" where ["add", "edit"].contains(arguments.dropFirst().first): TemplateArguments.spelledOut(arguments)
+        case "template" where ["add", "edit"].contains(arguments.dropFirst().first):
+            TemplateArguments.spelledOut(arguments)
         default: arguments
         }
     }

@@ -38,7 +38,7 @@ struct LaunchFormTests {
         state.write("app:2")
         _ = state.apply(.key(.enter))
         state.write("echo 'it''s'")
-        for _ in 0..<3 { _ = state.apply(.key(.tab)) }
+        for _ in 0..<4 { _ = state.apply(.key(.tab)) }
         state.write("2g")
         for _ in 0..<6 { _ = state.apply(.key(.tab)) }
         state.write("A=1 'B=x y'")

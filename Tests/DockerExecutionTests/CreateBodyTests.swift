@@ -135,5 +135,6 @@ struct CreateBodyTests {
         Change(field: "stopSignal") { $0.stopSignal = "SIGINT" },
         Change(field: "stopGrace") { $0.stopGrace = .seconds(3) },
         Change(field: "hasTerminal") { $0.hasTerminal = true },
+        Change(field: "takesInput") { $0.takesInput = true },
     ]
 }

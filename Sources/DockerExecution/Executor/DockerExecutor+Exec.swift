@@ -27,7 +27,8 @@ extension DockerExecutor: CommandExecuting, InputAttaching {
         try await perform(.attach(id: id.rawValue)) {
             let container = try await client.get(WireInspection.self, .inspect(id.rawValue))
             let output = receivesOutput ? "&stdout=1&stderr=1" : ""
-            let connection = try await upgrade("/containers/\(id.pathComponent)/attach?stream=1&stdin=1\(output)", body: "")
+            let connection = try await upgrade(
+                "/containers/\(id.pathComponent)/attach?stream=1&stdin=1\(output)", body: "")
             return DockerExecSession(
                 .container(id), executor: self, connection: connection,
                 hasTerminal: container.config?.hasTerminal ?? false)

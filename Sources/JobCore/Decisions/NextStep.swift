@@ -45,7 +45,8 @@ public enum NextStep: Hashable, Sendable {
         }
         let used = job.attemptsUsed + (job.status == .launching ? 1 : 0)
         // Its input is used up.
-        guard !job.spec.takesInput, job.cancelRequestedAt == nil, isWorthRetrying(outcome, policy), used < policy.maxAttempts
+        guard !job.spec.takesInput, job.cancelRequestedAt == nil, isWorthRetrying(outcome, policy),
+            used < policy.maxAttempts
         else {
             return .finish(.failed)
         }

@@ -8,11 +8,16 @@ public struct RunCheck {
 
     /// A check against what the owner allows, at the given time.
     ///
-    /// - Parameter library: the templates that may be named.
-    public init(safety: SafetyPolicy, now: Date, library: TemplateLibrary = TemplateLibrary()) {
+    /// - Parameters:
+    ///   - library: the templates that may be named.
+    ///   - workingDirectory: where relative paths begin; the default stands for any directory but the root.
+    public init(
+        safety: SafetyPolicy, now: Date, library: TemplateLibrary = TemplateLibrary(),
+        workingDirectory: String = "/work"
+    ) {
         builder = DraftBuilder(
-            defaults: JobDefaults(), variable: { _ in "" }, workingDirectory: "/", home: "/", now: now, library: library,
-            readFile: { _ in [] })
+            defaults: JobDefaults(), variable: { _ in "" }, workingDirectory: workingDirectory, home: "/home", now: now,
+            library: library, readFile: { _ in [] })
         validation = JobValidation(safety: safety)
     }
 

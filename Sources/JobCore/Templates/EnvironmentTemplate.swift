@@ -8,8 +8,9 @@ public struct EnvironmentTemplate: Hashable, Sendable {
     public var description: String?
     /// The variables in order. Values of secrets are empty unless they were asked for.
     public var variables: [EnvironmentVariable]
-    /// When it was made and last changed; set by the store.
+    /// When it was made; set by the store.
     public var createdAt: Date
+    /// When it was last changed; set by the store.
     public var updatedAt: Date
 
     /// Makes a set.

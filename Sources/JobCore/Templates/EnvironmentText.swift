@@ -72,7 +72,8 @@ public enum EnvironmentText {
             do {
                 try JobValidation.checkVariableName(name)
             } catch {
-                throw refuse(begin, "'\(TextForSentence.shortened(name))' is no name of a variable. Use letters, digits and _.")
+                throw refuse(
+                    begin, "'\(TextForSentence.shortened(name))' is no name of a variable. Use letters, digits and _.")
             }
             let value: String
             switch rest.first {

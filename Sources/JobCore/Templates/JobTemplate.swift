@@ -9,8 +9,9 @@ public struct JobTemplate: Hashable, Sendable {
     public var description: String?
     /// Options, image and command. Its `env-template` names the environment that lies below.
     public var request: RunRequest
-    /// When it was made and last changed; set by the store.
+    /// When it was made; set by the store.
     public var createdAt: Date
+    /// When it was last changed; set by the store.
     public var updatedAt: Date
 
     /// Makes a template.
@@ -32,7 +33,8 @@ public struct JobTemplate: Hashable, Sendable {
         try TextRules.checkIdentifier(name, "NAME")
         if let description { try TextRules.checkPrintable(description, "--description", atMost: 200) }
         guard !request.has(.template) else {
-            throw InvalidInput("--template", "A template cannot be built on another one. Name an --env-template instead.")
+            throw InvalidInput(
+                "--template", "A template cannot be built on another one. Name an --env-template instead.")
         }
         let once: [RunOption] = [.at, .delay, .idempotencyKey]
         if let option = once.first(where: request.has) {

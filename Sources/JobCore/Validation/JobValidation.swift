@@ -23,7 +23,8 @@ public struct JobValidation: Hashable, Sendable {
         if let policy = draft.retryPolicy { try Self.checkRetry(policy) }
         if draft.spec.takesInput, draft.retryPolicy?.retriedExitCodes.isEmpty == false {
             throw InvalidInput(
-                "--retry-on", "Standard input can be read once only, so a job with -i is not tried again. Leave one out.")
+                "--retry-on",
+                "Standard input can be read once only, so a job with -i is not tried again. Leave one out.")
         }
         if let timeout = draft.timeout, !SpecLimits.timeout.contains(timeout) {
             throw InvalidInput(

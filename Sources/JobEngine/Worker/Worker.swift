@@ -46,7 +46,8 @@ public actor Worker: Service {
         let id = WorkerID()
         let began = failpoints.now()
         services = WorkerServices(
-            id: id, store: store, logs: logs, socketPath: socketPath, options: options, failpoints: failpoints, logger: logger,
+            id: id, store: store, logs: logs, socketPath: socketPath, options: options, failpoints: failpoints,
+            logger: logger,
             jitter: jitter,
             publish: { hint in relay.server.withLock { $0 }?.publish(hint) },
             wakeDispatcher: { relay.signal.raise() })

@@ -14,7 +14,8 @@ struct TemplateRows {
     // MARK: - Job templates
 
     func templates() throws -> [JobTemplate] {
-        try db.rows("SELECT name, description, definition, created_at, updated_at FROM job_template ORDER BY name").map {
+        try db.rows("SELECT name, description, definition, created_at, updated_at FROM job_template ORDER BY name").map
+        {
             var column = ColumnReader($0)
             return try JobTemplate(
                 name: column.next(), description: column.optional(), request: StoredJSON.value(column.next()),
@@ -47,16 +48,18 @@ struct TemplateRows {
     // MARK: - Environments
 
     func environments(secrets: JobReading.Secrets) throws -> [EnvironmentTemplate] {
-        try db.rows("SELECT id, uuid, name, description, created_at, updated_at FROM environment_template ORDER BY name")
-            .map {
-                var column = ColumnReader($0)
-                let id: Int64 = column.next()
-                let owner = try column.uuid()
-                return try EnvironmentTemplate(
-                    name: column.next(), description: column.optional(),
-                    variables: variables(of: id, owner: owner, secrets), createdAt: column.date(),
-                    updatedAt: column.date())
-            }
+        try db.rows(
+            "SELECT id, uuid, name, description, created_at, updated_at FROM environment_template ORDER BY name"
+        )
+        .map {
+            var column = ColumnReader($0)
+            let id: Int64 = column.next()
+            let owner = try column.uuid()
+            return try EnvironmentTemplate(
+                name: column.next(), description: column.optional(),
+                variables: variables(of: id, owner: owner, secrets), createdAt: column.date(),
+                updatedAt: column.date())
+        }
     }
 
     private func variables(
@@ -117,7 +120,10 @@ struct TemplateRows {
     private func check(_ isKnown: Bool, _ mode: SavingMode, _ kind: String, _ name: String) throws {
         switch mode {
         case .adding where isKnown:
-            throw StoreError(.conflict, "There is \(kind == "template" ? "a" : "an") \(kind) '\(name)' already. Choose another name, or change that one.")
+            throw StoreError(
+                .conflict,
+                "There is \(kind == "template" ? "a" : "an") \(kind) '\(name)' already. Choose another name, or change that one."
+            )
         case .replacing where !isKnown: throw Self.missing(kind, name)
         default: break
         }

@@ -71,11 +71,13 @@ struct ApplyCommand: AsyncParsableCommand {
                 try await step.perform?()
             } catch {
                 failed += 1
-                StandardError.say("\(step.kind) \(step.name): \(CommandFailure(wrapping: error)?.message ?? "\(error)")")
+                StandardError.say(
+                    "\(step.kind) \(step.name): \(CommandFailure(wrapping: error)?.message ?? "\(error)")")
             }
         }
         guard failed == 0 else {
-            throw CommandFailure("\(failed) of \(plan.changes.count) could not be applied. Mend them and apply the file again.")
+            throw CommandFailure(
+                "\(failed) of \(plan.changes.count) could not be applied. Mend them and apply the file again.")
         }
     }
 }

@@ -16,7 +16,9 @@ struct HostDefinition {
     func host() throws(InvalidInput) -> JobHost {
         for key in settings.keys.sorted() where !Self.keys.contains(key) {
             throw InvalidInput(
-                key, "'\(TextForSentence.shortened(key))' is not a key of a host. Known are: \(Self.keys.joined(separator: ", ")).")
+                key,
+                "'\(TextForSentence.shortened(key))' is not a key of a host. Known are: \(Self.keys.joined(separator: ", "))."
+            )
         }
         let word = try text("kind") ?? HostKind.docker.rawValue
         guard let kind = HostKind(rawValue: word) else {

@@ -52,25 +52,33 @@ struct ManifestCheck {
         }
         resolved.hosts = manifest.hosts.map(\.host)
         resolved.jobs = manifest.jobs
-        for definition in manifest.templates { complaints += self.complaints(about: definition, resolved.library, true) }
-        for definition in manifest.jobs { complaints += self.complaints(about: definition, resolved.library, false) }
+        for definition in manifest.templates {
+            complaints += self.complaints(about: definition, resolved.library, isTemplate: true, path)
+        }
+        for definition in manifest.jobs {
+            complaints += self.complaints(about: definition, resolved.library, isTemplate: false, path)
+        }
         guard complaints.isEmpty else { throw ManifestComplaint.Failure(path: path, complaints: complaints) }
         return resolved
     }
 
     private func complaints(
-        about definition: Manifest.Definition, _ library: TemplateLibrary, _ isTemplate: Bool
+        about definition: Manifest.Definition, _ library: TemplateLibrary, isTemplate: Bool, _ path: String
     ) -> [ManifestComplaint] {
         var request = definition.request
         // A template may leave its image to the job.
         if isTemplate, request.image.isEmpty || request.image == RunRequest.imageOfTemplate {
             request.words = ["image-of-the-job"] + request.words.dropFirst()
         }
-        let check = RunCheck(safety: settings.file.safety, now: Date(), library: library)
+        let check = RunCheck(
+            safety: settings.file.safety, now: Date(), library: library,
+            workingDirectory: URL(fileURLWithPath: path).deletingLastPathComponent().path)
         return check.problems(in: request).map { field, sentence in
             ManifestComplaint(
                 line: definition.lines[field] ?? definition.line,
-                sentence: "\(field == "IMAGE" || field == "COMMAND" ? field.lowercased() : String(field.drop { $0 == "-" })): \(sentence)")
+                sentence:
+                    "\(field == "IMAGE" || field == "COMMAND" ? field.lowercased() : String(field.drop { $0 == "-" })): \(sentence)"
+            )
         }
     }
 
@@ -90,7 +98,8 @@ struct ManifestCheck {
             let file = name.hasPrefix("/") ? name : directory + "/" + name
             guard var text = FileManager.default.contents(atPath: file).flatMap({ String(data: $0, encoding: .utf8) })
             else {
-                throw InvalidInput(variable.name, "The file '\(name)' cannot be read as text. Check its name and rights.")
+                throw InvalidInput(
+                    variable.name, "The file '\(name)' cannot be read as text. Check its name and rights.")
             }
             if text.unicodeScalars.last == "\n" { text.unicodeScalars.removeLast() }
             value = text

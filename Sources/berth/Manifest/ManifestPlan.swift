@@ -79,7 +79,11 @@ struct ManifestPlan {
                     "host", host.name, ManifestText.lines(result), known.map(ManifestText.lines),
                     summary: host.endpoint
                 ) {
-                    if known == nil { try await manager.hosts.add(result) } else { try await manager.hosts.update(result) }
+                    if known == nil {
+                        try await manager.hosts.add(result)
+                    } else {
+                        try await manager.hosts.update(result)
+                    }
                 })
         }
         let directory = URL(fileURLWithPath: path).deletingLastPathComponent().path

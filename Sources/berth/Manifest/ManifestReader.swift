@@ -13,7 +13,8 @@ struct ManifestReader {
     /// - Throws: `InvalidInput` when it cannot be read, or is no YAML.
     static func read(_ path: String) throws -> Manifest {
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw InvalidInput("--file", "The file '\(path)' does not exist or cannot be read. Check its name and rights.")
+            throw InvalidInput(
+                "--file", "The file '\(path)' does not exist or cannot be read. Check its name and rights.")
         }
         return try parse(String(decoding: data, as: UTF8.self), path: path)
     }
@@ -148,7 +149,8 @@ struct ManifestReader {
         }
         // One text means the words that a shell would make of it.
         if command.count == 1, !definition.request.has(.shell), definition.request.command.count > 1 {
-            definition.request.words = RunRequest(image: definition.request.image, command: definition.request.command).words
+            definition.request.words =
+                RunRequest(image: definition.request.image, command: definition.request.command).words
         }
         return definition
     }

@@ -5,7 +5,8 @@ import Yams
 enum ManifestText {
     /// The fields of an environment: its variables, a secret's value as it is, for comparing only.
     static func lines(_ environment: EnvironmentTemplate) -> [(String, String)] {
-        (environment.description.map { [("description", $0)] } ?? []) + environment.variables.map { ($0.name, $0.value) }
+        (environment.description.map { [("description", $0)] } ?? [])
+            + environment.variables.map { ($0.name, $0.value) }
     }
 
     /// The fields of a template.

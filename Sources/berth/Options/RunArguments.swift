@@ -9,7 +9,8 @@ enum RunArguments {
     static let plainLetters: Set<Character> = ["d", "i", "q", "t"]
     /// Long options that take no value; all others take one.
     static let plainNames: Set<String> = [
-        "--detach", "--interactive", "--quiet", "--raw", "--no-worker", "--read-only", "--tty", "--privileged", "--init", "--no-init",
+        "--detach", "--interactive", "--quiet", "--raw", "--no-worker", "--read-only", "--tty", "--privileged",
+        "--init", "--no-init",
         "--shell", "--hold", "--help",
     ]
 

@@ -33,9 +33,6 @@ struct RunLineParser {
             if command.result != nil {
                 line.refuse("--result", "A form has no file for the result. Use `berth show --json` afterwards.")
             }
-            if command.interactive {
-                line.refuse("-i", "A form sends no standard input: use `berth run -i`, or give it a file by -v.")
-            }
             if command.detachKeys != nil {
                 line.refuse("--detach-keys", "A job launched by a form is not attached to.")
             }
@@ -64,6 +61,9 @@ struct RunLineParser {
         var rest: ArraySlice<String>
         var kept: [String] = []
         var refusals: [InvalidInput] = []
+
+        private static let input =
+            "A form sends no standard input: use `berth run -i`, or give it a file by -v."
 
         init(words: ArraySlice<String>) { rest = words }
 
@@ -119,7 +119,13 @@ struct RunLineParser {
             if RunArguments.plainNames.contains(name) {
                 // Docker's flags may say false.
                 let isOn = value.map { ["1", "t", "true"].contains($0.lowercased()) } ?? true
-                if isOn { kept.append(name) } else if name == "--init" { kept.append("--no-init") }
+                if isOn, name == "--interactive" {
+                    refuse(name, Self.input)
+                } else if isOn {
+                    kept.append(name)
+                } else if name == "--init" {
+                    kept.append("--no-init")
+                }
             } else if RunArguments.namesWithValue.contains(name) {
                 let value = if let value { value } else { try next(name) }
                 kept += [name, value]
@@ -137,7 +143,9 @@ struct RunLineParser {
             var letters = word.dropFirst()
             while let letter = letters.popFirst() {
                 let name = "-\(letter)"
-                if RunArguments.plainLetters.contains(letter) {
+                if letter == "i" {
+                    refuse(name, Self.input)
+                } else if RunArguments.plainLetters.contains(letter) {
                     kept.append(name)
                 } else if RunArguments.lettersWithValue.contains(letter) || letter == "a" || letter == "c" {
                     let joined = String(letters.first == "=" ? letters.dropFirst() : letters)
@@ -148,7 +156,7 @@ struct RunLineParser {
                         kept += [name, value]
                     }
                     return
-                } else if letter == "i" || letter == "P" {
+                } else if letter == "P" {
                     refusals.append(DockerOptions.refusal(of: name))
                 } else {
                     throw InvalidInput(name, "There is no such option. Take it out.")

@@ -37,7 +37,8 @@ struct VariableOptions: ParsableArguments {
     func apply(to template: inout EnvironmentTemplate, _ settings: Settings) throws {
         for path in file {
             guard let data = FileManager.default.contents(atPath: path) else {
-                throw InvalidInput("--file", "The file '\(path)' does not exist or cannot be read. Check its name and rights.")
+                throw InvalidInput(
+                    "--file", "The file '\(path)' does not exist or cannot be read. Check its name and rights.")
             }
             let text = String(decoding: data, as: UTF8.self)
             for variable in try EnvironmentText.parse(text, source: path, field: "--file") { template.set(variable) }

@@ -45,6 +45,7 @@ struct JobRecord: Encodable {
     var cancelRequestedBy: String?
     var unknownSince: Date?
     var rerunOf: Int64?
+    var template: String?
     var group: String?
 
     init(_ job: Job, now: Date) {
@@ -85,6 +86,7 @@ struct JobRecord: Encodable {
         cancelRequestedBy = job.cancelRequestedBy
         unknownSince = job.unknownSince
         rerunOf = job.rerunOf?.rawValue
+        template = job.template
         group = job.group
     }
 }

@@ -10,7 +10,8 @@ enum TextEditor {
     /// - Throws: `CommandFailure` when the editor ends with a failure, or left the text as it was.
     static func edit(_ text: String, suffix: String) async throws -> String {
         let environment = ProcessInfo.processInfo.environment
-        let editor = [environment["VISUAL"], environment["EDITOR"], "vi"].compactMap { $0 }.first { !$0.isEmpty } ?? "vi"
+        let editor =
+            [environment["VISUAL"], environment["EDITOR"], "vi"].compactMap { $0 }.first { !$0.isEmpty } ?? "vi"
         var path = Array((FileManager.default.temporaryDirectory.path + "/berth-XXXXXX" + suffix).utf8CString)
         let file = mkstemps(&path, Int32(suffix.utf8.count))
         guard file >= 0 else {

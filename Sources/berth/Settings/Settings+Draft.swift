@@ -13,7 +13,8 @@ extension Settings {
     ) -> DraftBuilder {
         DraftBuilder(
             defaults: file.defaults, variable: { [environment] in secrets[$0] ?? environment[$0] },
-            workingDirectory: directory ?? FileManager.default.currentDirectoryPath, home: directories.home, now: Date(),
+            workingDirectory: directory ?? FileManager.default.currentDirectoryPath, home: directories.home,
+            now: Date(),
             library: library,
             readFile: { try Array(Data(contentsOf: URL(fileURLWithPath: $0))) })
     }

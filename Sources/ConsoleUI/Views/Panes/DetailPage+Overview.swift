@@ -88,6 +88,7 @@ extension DetailPage {
     private var origin: [DetailLine] {
         var lines = [DetailLine("image", job.spec.image)]
         if !job.spec.command.isEmpty { lines += labelled("command", job.spec.command.joined(separator: " ")) }
+        if let template = job.template { lines.append(DetailLine("template", template)) }
         if let first = job.rerunOf { lines.append(DetailLine("again", "as job \(first)")) }
         lines.append(DetailLine("priority", String(job.priority)))
         lines.append(DetailLine("submitted", clock.seconds(job.createdAt, now: now)))

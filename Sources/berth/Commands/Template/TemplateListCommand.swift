@@ -24,7 +24,8 @@ struct TemplateListCommand: AsyncParsableCommand {
             switch format {
             case .ids: try await out.write(Array(templates.map { $0.name + "\n" }.joined().utf8))
             case .json:
-                try await out.line(try JSONText.encode(TemplateListRecord(templates: templates.map(TemplateRecord.init))))
+                try await out.line(
+                    try JSONText.encode(TemplateListRecord(templates: templates.map(TemplateRecord.init))))
             case .table:
                 var table = Table([
                     Table.Column(title: "TEMPLATE"), Table.Column(title: "IMAGE", isFlexible: true),
