@@ -18,6 +18,10 @@ final class EngineStream<Decoder: StreamDecoder>: HTTPClientResponseDelegate {
     /// How long decoded content may wait for more to join it.
     static var pause: TimeAmount { .milliseconds(20) }
     private static var maximumRefusal: Int { 64 << 10 }
+    /// Where parts come one behind the other and each is small, the socket is read faster than it fills: then it is left
+    /// alone for that long, since each read wakes a thread. Short enough that the engine never waits for room in it.
+    private static var rest: TimeAmount { .microseconds(500) }
+    private static var smallPart: Int { 4 << 10 }
 
     struct State {
         var decoder: Decoder
@@ -27,6 +31,7 @@ final class EngineStream<Decoder: StreamDecoder>: HTTPClientResponseDelegate {
         var room: EventLoopPromise<Void>?
         var lastHandover = NIODeadline.uptimeNanoseconds(0)
         var lastArrival = NIODeadline.now()
+        var lastPart = NIODeadline.uptimeNanoseconds(0)
         var isFlushScheduled = false
         var watchdog: Scheduled<Void>?
         var eventLoop: (any EventLoop)?
@@ -104,7 +109,13 @@ final class EngineStream<Decoder: StreamDecoder>: HTTPClientResponseDelegate {
                 return (Self.deliver(&state, stream: self).0, .failure(error))
             }
             let (delivery, _) = Self.deliver(&state, stream: self)
-            guard state.decoder.isFull else { return (delivery, .success(nil)) }
+            let now = NIODeadline.now()
+            let comesAtOnce = now - state.lastPart < .milliseconds(1)
+            state.lastPart = now
+            guard state.decoder.isFull else {
+                guard comesAtOnce, buffer.readableBytes < Self.smallPart else { return (delivery, .success(nil)) }
+                return (delivery, .success(task.eventLoop.scheduleTask(in: Self.rest) {}.futureResult))
+            }
             let room = task.eventLoop.makePromise(of: Void.self)
             state.room = room
             return (delivery, .success(room.futureResult))
