@@ -26,6 +26,7 @@ enum CommandLineRunner {
         switch arguments.first {
         case nil: ["console"]
         case "run": ["run"] + RunArguments.spelledOut(Array(arguments.dropFirst()))
+        case "exec": ["exec"] + ExecArguments.spelledOut(Array(arguments.dropFirst()))
         default: arguments
         }
     }

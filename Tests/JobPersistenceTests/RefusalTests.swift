@@ -80,7 +80,7 @@ struct RefusalTests {
         }
         defer { try? FileManager.default.removeItem(atPath: root) }
         #expect(refused?.code == .configuration)
-        #expect(refused?.message.contains("has schema 7, this version of Berth knows schemas up to 1") == true)
+        #expect(refused?.message.contains("has schema 7, this version of Berth knows schemas up to 3") == true)
     }
 
     @Test("F72 a read-only file system is refused in words")

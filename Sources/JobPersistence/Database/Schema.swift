@@ -5,7 +5,7 @@ import JobCore
 /// The numbered migrations of a store. A store of a newer version is refused (I20).
 enum Schema {
     /// The newest schema that this version knows; stands in `PRAGMA user_version`.
-    static let version: Int64 = 1
+    static let version: Int64 = 3
 
     static func migrator(makeID: @escaping @Sendable () -> UUID) -> DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -14,6 +14,10 @@ enum Schema {
             let id = makeID()
             try db.execute(sql: "INSERT INTO meta (key, value) VALUES ('store', ?), ('token', 0)", arguments: [id])
             try db.execute(sql: "PRAGMA user_version = 1")
+        }
+        migrator.registerMigration("3") { db in
+            try db.execute(sql: SchemaVersion3.sql)
+            try db.execute(sql: "PRAGMA user_version = 3")
         }
         return migrator
     }
