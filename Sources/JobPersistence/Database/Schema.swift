@@ -4,20 +4,25 @@ import JobCore
 
 /// The numbered migrations of a store. A store of a newer version is refused (I20).
 enum Schema {
+    /// Each brings a store from the one before to its number, in one transaction.
+    private static let migrations: [(number: Int64, sql: String)] = [
+        (1, SchemaVersion1.sql), (3, SchemaVersion3.sql), (4, SchemaVersion4.sql),
+    ]
+
     /// The newest schema that this version knows; stands in `PRAGMA user_version`.
-    static let version: Int64 = 4
+    static let version: Int64 = migrations.map(\.number).max() ?? 0
 
     static func migrator(makeID: @escaping @Sendable () -> UUID) -> DatabaseMigrator {
         var migrator = DatabaseMigrator()
-        migrator.registerMigration("1") { db in
-            try db.execute(sql: SchemaVersion1.sql)
-            let id = makeID()
-            try db.execute(sql: "INSERT INTO meta (key, value) VALUES ('store', ?), ('token', 0)", arguments: [id])
-            try db.execute(sql: "PRAGMA user_version = 1")
-        }
-        migrator.registerMigration("4") { db in
-            try db.execute(sql: SchemaVersion4.sql)
-            try db.execute(sql: "PRAGMA user_version = 4")
+        for (number, sql) in migrations {
+            migrator.registerMigration("\(number)") { db in
+                try db.execute(sql: sql)
+                if number == 1 {
+                    try db.execute(
+                        sql: "INSERT INTO meta (key, value) VALUES ('store', ?), ('token', 0)", arguments: [makeID()])
+                }
+                try db.execute(sql: "PRAGMA user_version = \(number)")
+            }
         }
         return migrator
     }

@@ -1,5 +1,3 @@
-import Dispatch
-import Glibc
 import JobCore
 import JobEngine
 
@@ -9,7 +7,6 @@ actor InputSender {
     private let job: JobNumber
     private let ticket: InputTicket
     private var sending: Task<Void, Never>?
-    private let reading = DispatchQueue(label: "berth.run.input")
 
     /// Promises the job its input, before it may start.
     init(manager: JobManager, job: JobNumber) throws(StoreError) {
@@ -42,7 +39,7 @@ actor InputSender {
     private func forward(to session: any ExecSession) async {
         await withTaskCancellationHandler {
             var sent = 0
-            while let bytes = await read() {
+            while let bytes = await StandardInput.read() {
                 guard (try? await session.write(bytes)) != nil else {
                     // A job need not read to the end, nor live until then.
                     guard await isRunning, !Task.isCancelled else { return }
@@ -62,17 +59,5 @@ actor InputSender {
 
     private var isRunning: Bool {
         get async { (try? await manager.jobs.find(.number(job)))?.status.isTerminal == false }
-    }
-
-    /// The next bytes of standard input; `nil` at its end. Waits on a queue of its own, for as long as it takes.
-    private func read() async -> [UInt8]? {
-        await withCheckedContinuation { continuation in
-            reading.async {
-                var buffer = [UInt8](repeating: 0, count: 64 << 10)
-                var count = Glibc.read(STDIN_FILENO, &buffer, buffer.count)
-                while count < 0, errno == EINTR { count = Glibc.read(STDIN_FILENO, &buffer, buffer.count) }
-                continuation.resume(returning: count > 0 ? Array(buffer[..<count]) : nil)
-            }
-        }
     }
 }
