@@ -33,7 +33,7 @@ extension ManagerSource {
                 case .container(let place): (place.host, place.id)
                 }
             let code = try await manager.containers.execute(.shell, in: id, on: host) { session in
-                await TerminalBridge(session: session, terminal: terminal).run()
+                await TerminalBridge(session: session, terminal: terminal).run().code
             }
             guard let code else { return .refused("The line to the shell broke; what ran in it may go on.") }
             let name = if case .container(let place) = target { place.name } else { "the job's container" }

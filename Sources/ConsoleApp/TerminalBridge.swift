@@ -7,38 +7,75 @@ public import JobEngine
 public struct TerminalBridge: Sendable {
     private let session: any ExecSession
     private let terminal: LentTerminal
+    private let leavingKeys: [UInt8]
     private let output = DispatchQueue(label: "berth.bridge.output")
 
-    /// Joins both; neither is closed.
-    public init(session: any ExecSession, terminal: LentTerminal) {
-        self.session = session
-        self.terminal = terminal
+    /// How it ended.
+    public enum Ending: Hashable, Sendable {
+        /// The command has ended; without a code the line broke before it was known.
+        case ended(code: Int?)
+        /// The person left it running.
+        case left
+
+        /// The exit code, where it is known.
+        public var code: Int? {
+            if case .ended(let code) = self { code } else { nil }
+        }
     }
 
-    /// Goes on until the command ends.
+    /// Joins both; neither is closed.
     ///
-    /// - Returns: its exit code; `nil` when the line broke before it was known.
-    public func run() async -> Int? {
+    /// - Parameter leavingKeys: typed in this order, they leave the command running and are not passed on; none by default.
+    public init(session: any ExecSession, terminal: LentTerminal, leavingKeys: [UInt8] = []) {
+        self.session = session
+        self.terminal = terminal
+        self.leavingKeys = leavingKeys
+    }
+
+    /// Goes on until the command ends, or is left.
+    public func run() async -> Ending {
+        // Another size first: a shell that has written its prompt already writes it again when the size changes.
+        await session.resize(columns: terminal.size.columns + 1, rows: terminal.size.rows)
         await session.resize(columns: terminal.size.columns, rows: terminal.size.rows)
         return await withTaskCancellationHandler {
-            await withTaskGroup(of: Void.self) { group in
+            let wasLeft = await withTaskGroup(of: Bool.self) { group in
                 group.addTask { await forwardInput() }
                 group.addTask {
                     for await size in terminal.sizes { await session.resize(columns: size.columns, rows: size.rows) }
+                    return false
                 }
                 while let output = try? await session.read() { await write(output.bytes) }
                 group.cancelAll()
+                return await group.contains(true)
             }
-            return await exitCode()
+            return wasLeft ? .left : .ended(code: await exitCode())
         } onCancel: {
             Task { await session.close() }
         }
     }
 
-    private func forwardInput() async {
+    /// Passes on what is typed.
+    ///
+    /// - Returns: whether it was left by its keys.
+    private func forwardInput() async -> Bool {
+        var matched = 0
         for await bytes in keys() {
-            guard (try? await session.write(bytes)) != nil else { return }
+            var passed: [UInt8] = []
+            for byte in bytes {
+                if !leavingKeys.isEmpty, byte == leavingKeys[matched] {
+                    matched += 1
+                    guard matched == leavingKeys.count else { continue }
+                    await session.close()
+                    return true
+                }
+                // What was held back was not meant.
+                passed += leavingKeys[..<matched] + [byte]
+                matched = 0
+            }
+            if passed.isEmpty { continue }
+            guard (try? await session.write(passed)) != nil else { return false }
         }
+        return false
     }
 
     /// What is typed. The source ends with the stream's consumer, and reads nothing afterwards.

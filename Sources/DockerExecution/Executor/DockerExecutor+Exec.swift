@@ -26,7 +26,8 @@ extension DockerExecutor: CommandExecuting, InputAttaching {
     ) async throws(ExecutorError) -> any ExecSession {
         try await perform(.attach(id: id.rawValue)) {
             let container = try await client.get(WireInspection.self, .inspect(id.rawValue))
-            let output = receivesOutput ? "&stdout=1&stderr=1" : ""
+            // What it wrote before is in the log, which comes first.
+            let output = receivesOutput ? "&stdout=1&stderr=1&logs=1" : ""
             let connection = try await upgrade(
                 "/containers/\(id.pathComponent)/attach?stream=1&stdin=1\(output)", body: "")
             return DockerExecSession(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Glibc
 import JobCore
 import JobEngine
 
@@ -67,6 +68,9 @@ struct RunCommand: AsyncParsableCommand {
             throw InvalidInput(
                 "--interactive", "Nobody sends a detached job its input. Leave out -d, or give it a file by -v.")
         }
+        if interactive, container.tty, isatty(STDIN_FILENO) != 1 {
+            throw InvalidInput("--tty", "Standard input is no terminal. Leave out -t to send it as it is.")
+        }
         if detach, result != nil {
             throw InvalidInput(
                 "--result", "A detached run has no result yet. Use `berth wait` and `berth show --json`.")
@@ -95,7 +99,7 @@ struct RunCommand: AsyncParsableCommand {
 
     private func submit(_ draft: JobDraft, _ quitKey: QuitKey, _ runtime: Runtime) async throws {
         if !noWorker { try await FirstHost.ensure(runtime) }
-        let (job, input) = try await submit(draft, runtime.manager)
+        let (job, input) = try await submit(draft, quitKey, runtime.manager)
         if detach { try await OutputWriter.stdout.line("\(job.number)") }
         if !noWorker { try await BackgroundWorker(settings: runtime.settings, directory: runtime.directory).start() }
         guard !detach else { return }
@@ -112,12 +116,15 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     /// A job that takes input is held until it is promised its sender.
-    private func submit(_ draft: JobDraft, _ manager: JobManager) async throws -> (Job, InputSender?) {
+    private func submit(
+        _ draft: JobDraft, _ quitKey: QuitKey, _ manager: JobManager
+    ) async throws -> (Job, InputSender?) {
         guard interactive else { return (try await manager.jobs.submit(draft), nil) }
         var held = draft
         held.isHeld = true
         let job = try await manager.jobs.submit(held)
-        let input = try InputSender(manager: manager, job: job.number)
+        let input = try InputSender(
+            manager: manager, job: job.number, leavingKeys: draft.spec.hasTerminal ? quitKey.keysInTerminal : nil)
         guard !draft.isHeld else { return (job, input) }
         return (try await manager.jobs.release(job.number), input)
     }

@@ -38,16 +38,23 @@ actor AttachedRun {
     /// - Throws: `Left` when the user left it running.
     func follow() async throws -> Job {
         let events = FollowEvents(manager, takesKeys: true)
+        if let input {
+            await input.whenLeft { events.post(.quit) }
+        }
         quitKey.set()
         defer {
             quitKey.restore()
             events.close()
         }
         if OutputWriter.stderr.isTerminal {
-            tell("Job \(number). ^C asks it to end, \(quitKey.name) leaves it running.")
+            tell(
+                input?.joinsTerminal == true
+                    ? "Job \(number). \(quitKey.nameInTerminal) leaves it running."
+                    : "Job \(number). ^C asks it to end, \(quitKey.name) leaves it running.")
         }
         let follower = JobFollower(
-            manager: manager, number: number, isRaw: isRaw, notice: { [self] notice in try await take(notice) })
+            manager: manager, number: number, isRaw: isRaw, isSilent: input?.joinsTerminal ?? false,
+            notice: { [self] notice in try await take(notice) })
         let job = try await follower.follow(events)
         await input?.stop()
         explain(job)

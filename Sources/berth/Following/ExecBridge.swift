@@ -19,7 +19,7 @@ struct ExecBridge {
         let code = await TerminalBridge(
             session: session,
             terminal: LentTerminal(descriptor: STDIN_FILENO, size: raw.size, sizes: sizes)
-        ).run()
+        ).run().code
         raw.restore()
         return code
     }

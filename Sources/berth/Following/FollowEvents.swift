@@ -61,6 +61,9 @@ final class FollowEvents: Sendable {
             })
     }
 
+    /// Puts an event in.
+    func post(_ event: Event) { continuation.yield(event) }
+
     /// Ends the stream and gives the keys back.
     func close() {
         for task in tasks { task.cancel() }

@@ -1,15 +1,27 @@
+import ConsoleApp
+import ConsoleUI
+import Glibc
 import JobCore
 import JobEngine
 
-/// Sends this process's standard input to a job, from its start to the end of either (`berth run -i`).
+/// Sends this process's standard input to a job, from its start to the end of either (`berth run -i`); with `-it` joins the
+/// two terminals.
 actor InputSender {
+    /// Whether the job's terminal is this one: then what it writes comes here at once, prompts and all.
+    nonisolated let joinsTerminal: Bool
+    private let leavingKeys: [UInt8]
+    private var onLeft: @Sendable () -> Void = {}
     private let manager: JobManager
     private let job: JobNumber
     private let ticket: InputTicket
     private var sending: Task<Void, Never>?
 
     /// Promises the job its input, before it may start.
-    init(manager: JobManager, job: JobNumber) throws(StoreError) {
+    ///
+    /// - Parameter leavingKeys: what leaves the job when the terminals are joined; `nil` joins none.
+    init(manager: JobManager, job: JobNumber, leavingKeys: [UInt8]?) throws(StoreError) {
+        joinsTerminal = leavingKeys != nil
+        self.leavingKeys = leavingKeys ?? []
         self.manager = manager
         self.job = job
         ticket = try InputTicket.take(for: job, beside: manager.context.worker.path)
@@ -21,19 +33,33 @@ actor InputSender {
         sending = Task { await send() }
     }
 
+    /// Whom to tell when the person leaves the job.
+    func whenLeft(_ tell: @escaping @Sendable () -> Void) { onLeft = tell }
+
     /// Ends the line, if it still stands.
     func stop() { sending?.cancel() }
 
     private func send() async {
         do {
-            try await manager.containers.attach(to: job, receivesOutput: false) { session in
+            try await manager.containers.attach(to: job, receivesOutput: joinsTerminal) { session in
                 ticket.redeem()
-                await forward(to: session)
+                await joinsTerminal ? join(session) : forward(to: session)
             }
         } catch {
             guard !Task.isCancelled, await isRunning else { return }
             StandardError.say("\(error) Job \(job) reads an empty input.")
         }
+    }
+
+    private func join(_ session: any ExecSession) async {
+        guard let raw = RawTerminal(STDIN_FILENO) else { return await forward(to: session) }
+        let ending = await TerminalBridge(
+            session: session,
+            terminal: LentTerminal(descriptor: STDIN_FILENO, size: raw.size, sizes: raw.sizes()),
+            leavingKeys: leavingKeys
+        ).run()
+        raw.restore()
+        if ending == .left { onLeft() }
     }
 
     private func forward(to session: any ExecSession) async {

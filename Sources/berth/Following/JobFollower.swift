@@ -8,6 +8,8 @@ struct JobFollower {
     var selection = LogSelection()
     var isRaw = false
     var isMerged = false
+    /// Whether the log is left to others: to the terminal that the job is joined with.
+    var isSilent = false
     /// Only this attempt; `nil` means all from the latest on.
     var attempt: Int?
     /// Told when the job was read anew, and about the worker's words.
@@ -32,7 +34,7 @@ struct JobFollower {
         while true {
             // First the status, then the log: what a finished job wrote is stored before its end is.
             let latest = attempt ?? job.attemptNumber
-            if latest > 0, shown?.number != latest {
+            if latest > 0, shown?.number != latest, !isSilent {
                 try await shown?.printer.printNew()
                 try await shown?.printer.finish()
                 shown = (latest, try await printer(for: latest))

@@ -41,6 +41,14 @@ struct QuitKey: Sendable {
         "^" + (character.map { String(UnicodeScalar($0 | 0x40)) } ?? "\\")
     }
 
+    /// What leaves a job whose terminal is this one, where all other keys are the job's: docker's own ^P^Q unless named.
+    var keysInTerminal: [UInt8] { character.map { [$0] } ?? [0x10, 0x11] }
+
+    /// The same as people write it.
+    var nameInTerminal: String {
+        keysInTerminal.map { "^" + String(UnicodeScalar($0 | 0x40)) }.joined()
+    }
+
     /// Makes it the terminal's quit key, where there is a terminal.
     func set() {
         guard let character else { return }

@@ -126,4 +126,34 @@ import Testing
             }
         }
     }
+
+    @Test(
+        "CMD-01 -it joins the terminals: prompts, typed lines, ^C for the job, the job's code; ^P^Q leaves it running")
+    func terminal() async throws {
+        try await CommandLab.with { lab in
+            try await TmuxTerminal.with(lab) { terminal in
+                try await terminal.type("$berth run -it \(Self.image) sh; echo \"code $?\"")
+                try await terminal.press("Enter")
+                try await terminal.wait(for: "/ # ")
+                try await terminal.type("tty; sleep 60")
+                try await terminal.press("Enter")
+                try await terminal.wait(for: "/dev/pts/0")
+                // To the job, not to Berth.
+                try await terminal.press("C-c")
+                try await terminal.type("stty size; exit 7")
+                try await terminal.press("Enter")
+                try await terminal.wait(for: "40 120")
+                try await terminal.wait(for: "code 7")
+                #expect(try await lab.check("logs", "1").contains("/dev/pts/0"))
+
+                try await terminal.type("clear; $berth run -it \(Self.image) sh; stty -a | grep -o ' icanon'")
+                try await terminal.press("Enter")
+                try await terminal.wait(for: "/ # ")
+                try await terminal.press("C-p", "C-q")
+                try await terminal.wait(for: "Job 2 goes on.")
+                try await terminal.wait(for: "icanon")
+                #expect(try await lab.job("2").status == "running")
+            }
+        }
+    }
 }
