@@ -82,17 +82,20 @@ if !withoutHTTP {
     ]
     targets += [
         library("DockerExecution", ["JobEngine", "JobCore", http, nio, nioHTTP, crypto, subprocess, system, log]),
+        library("Webhooks", ["JobEngine", http, nio, nioHTTP, crypto]),
         .executableTarget(
             name: "berth",
             dependencies: [
-                "JobCore", "JobEngine", "DockerExecution", "MockExecution", "JobPersistence", "ConsoleUI",
+                "JobCore", "JobEngine", "DockerExecution", "MockExecution", "JobPersistence", "Webhooks", "ConsoleUI",
                 "ConsoleNcurses", "ConsoleApp", arguments, yams, log, lifecycle, signals, subprocess,
             ],
             swiftSettings: settings),
         tests(
             "DockerExecutionTests", ["DockerExecution", "JobEngine", "JobCore", nio, subprocess, system, log],
             resources: [.copy("Fixtures")]),
-        tests("BerthTests", ["berth", "DockerExecution", "JobPersistence", "JobEngine", "JobCore", subprocess]),
+        tests(
+            "BerthTests",
+            ["berth", "DockerExecution", "Webhooks", "JobPersistence", "JobEngine", "JobCore", subprocess]),
     ]
 }
 

@@ -13,6 +13,9 @@ public final class SQLiteJobStore: JobStore {
     public enum Role: Sendable {
         /// Holds the worker's lock: checks the file at the start, and alone moves the write-ahead log into it.
         case worker
+        /// Holds the worker's lock after another that died or left: the file was checked at that one's start, and to go
+        /// through a large one again would keep running jobs waiting.
+        case successor
         /// Reads and makes short writes.
         case client
     }
@@ -76,7 +79,7 @@ public final class SQLiteJobStore: JobStore {
         self.now = now
         self.makeID = makeID
         secrets = SecretBox(keyPath: keyPath, store: opened.id)
-        checkpointer = role == .worker ? Checkpointer(pool: opened.pool) : nil
+        checkpointer = role == .client ? nil : Checkpointer(pool: opened.pool)
         commits = CommitQueue(pool: opened.pool, failure: failure, files: opened.files)
     }
 

@@ -22,10 +22,11 @@ struct Berth: AsyncParsableCommand {
             """,
         version: BerthVersion.text,
         subcommands: [
-            RunCommand.self, ListCommand.self, ShowCommand.self, LogsCommand.self, WaitCommand.self, CancelCommand.self,
-            RetryCommand.self, DeleteCommand.self, ReleaseCommand.self, HoldCommand.self, CleanupCommand.self,
-            HostCommand.self, TemplateCommand.self, EnvironmentCommand.self, ApplyCommand.self, WorkerCommand.self,
-            DoctorCommand.self, ConfigCommand.self, DemoCommand.self,
-            ConsoleCommand.self,
+            RunCommand.self, ListCommand.self, ShowCommand.self, LogsCommand.self, WaitCommand.self, ExecCommand.self,
+            StatsCommand.self, EventsCommand.self, CancelCommand.self, KillCommand.self, RetryCommand.self,
+            DeleteCommand.self, ReleaseCommand.self, HoldCommand.self, GiveUpCommand.self, CleanupCommand.self,
+            ReapCommand.self, HostCommand.self, TemplateCommand.self, EnvironmentCommand.self, ApplyCommand.self,
+            WorkerCommand.self, DoctorCommand.self, ConfigCommand.self, SampleDataCommand.self, DemoCommand.self,
+            CompletionsCommand.self, ManCommand.self, ConsoleCommand.self,
         ])
 }

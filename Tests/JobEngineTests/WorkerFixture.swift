@@ -41,14 +41,15 @@ struct WorkerFixture: Sendable {
 
     /// Runs a worker for as long as `body` does, then drains it without waiting for running jobs.
     func withWorker<Value: Sendable>(
-        _ options: WorkerOptions = WorkerOptions(), _ body: (Worker) async throws -> Value
+        _ options: WorkerOptions = WorkerOptions(), notifications: (any NotificationSending)? = nil,
+        _ body: (Worker) async throws -> Value
     ) async throws -> Value {
         var options = options
         options.shutdownTimeout = .zero
         options.resyncPeriod = .milliseconds(300)
         let worker = Worker(
             store: store, logs: logs, executors: executors, socketPath: directory.workerSocketPath, options: options,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, notifications: notifications)
         let running = Task { try await worker.run() }
         let result = await Result { try await body(worker) }
         worker.drain()

@@ -60,10 +60,10 @@ struct LogStoreTests {
                 seen += next.map { String(decoding: $0.bytes, as: UTF8.self) }
             }
             #expect(seen == (0..<20).map { "line \($0)\n" })
-            #expect(try await logs.store.sizes().values.contains { $0.rawValue > 0 })
+            #expect(try await logs.store.holdings().values.contains { $0.size.rawValue > 0 })
             try await logs.store.removeLogs(of: logs.attempt.job)
             try await logs.store.removeLogs(of: logs.attempt.job)
-            #expect(try await logs.store.sizes().isEmpty)
+            #expect(try await logs.store.holdings().isEmpty)
         }
     }
 

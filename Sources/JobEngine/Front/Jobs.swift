@@ -111,6 +111,15 @@ public struct Jobs: Sendable {
         return draft
     }
 
+    /// Ends a live job whose host is not coming back, as `failed`, reason `lost`.
+    ///
+    /// - Parameter isForced: also where the host is not known to be away.
+    public func giveUp(_ job: JobNumber, isForced: Bool = false) async throws(ManagerError) -> Job {
+        try await context.changing("give up job \(job)") { () async throws(StoreError) in
+            try await context.store.giveUp(job, isForced: isForced, actor: context.actor)
+        }
+    }
+
     /// Deletes a job that has ended: its row, attempts and logs.
     public func delete(_ job: JobNumber) async throws(ManagerError) {
         try await context.changing("delete job \(job)") { () async throws(StoreError) in

@@ -1,3 +1,4 @@
+public import Foundation
 public import JobCore
 
 /// What happened: attempts, usage, the audit journal, workers.
@@ -34,6 +35,18 @@ public struct Journal: Sendable {
     public func newestEvents(job: JobNumber? = nil, limit: Int = 100) async throws(ManagerError) -> [JobEvent] {
         try await context.reading { () async throws(StoreError) in
             try await context.store.newestEvents(job: job, limit: limit)
+        }
+    }
+
+    /// The last line that was written before a time; 0 when there is none.
+    public func lastEvent(before time: Date) async throws(ManagerError) -> Int64 {
+        try await context.reading { () async throws(StoreError) in try await context.store.lastEvent(before: time) }
+    }
+
+    /// Notices of ended jobs that did not go well since a time.
+    public func notificationTrouble(since: Date) async throws(ManagerError) -> NotificationTrouble {
+        try await context.reading { () async throws(StoreError) in
+            try await context.store.notificationTrouble(since: since)
         }
     }
 

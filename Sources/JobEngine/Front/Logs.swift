@@ -23,7 +23,7 @@ public struct Logs: Sendable {
 
     /// Bytes that all logs take.
     public func totalSize() async throws(ManagerError) -> ByteCount {
-        let sizes = try await context.reading { () async throws(StoreError) in try await context.logs.sizes() }
-        return .bytes(sizes.values.reduce(0) { $0 + $1.rawValue })
+        let holdings = try await context.reading { () async throws(StoreError) in try await context.logs.holdings() }
+        return .bytes(holdings.values.reduce(0) { $0 + $1.size.rawValue })
     }
 }

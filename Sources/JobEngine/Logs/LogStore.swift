@@ -13,6 +13,6 @@ public protocol LogStore: Sendable {
     /// Deletes the logs of all attempts of a job. A job without logs is success.
     func removeLogs(of job: JobNumber) async throws(StoreError)
 
-    /// What the logs of each job take on disk, index included.
-    func sizes() async throws(StoreError) -> [JobNumber: ByteCount]
+    /// What the logs of each job take on disk, and when they were written last.
+    func holdings() async throws(StoreError) -> [JobNumber: LogHolding]
 }

@@ -5,7 +5,9 @@ public import JobCore
 ///
 /// Every write is one transaction, durable when the call returns. Every change is journalled with `actor`. Writes about an
 /// attempt carry its `Fence` and are refused with `StoreError.fenced` when its token is old (I8).
-public protocol JobStore: QueueStore, AttemptStore, HostStore, JournalStore, TemplateStore {
+public protocol JobStore:
+    QueueStore, AttemptStore, HostStore, JournalStore, TemplateStore, NotificationStore
+{
     /// The store's identity.
     var id: StoreID { get }
     /// Frees files and connections. Nothing may be called afterwards.
@@ -28,6 +30,9 @@ public protocol QueueStore: Sendable {
 
     /// A page of jobs, secret values empty.
     func jobs(_ query: JobQuery) async throws(StoreError) -> JobPage
+
+    /// Those of these numbers that no job has, or has any more.
+    func unknownJobs(among numbers: [JobNumber]) async throws(StoreError) -> [JobNumber]
 
     /// How many jobs stand where.
     func counts() async throws(StoreError) -> JobCounts
@@ -52,6 +57,13 @@ public protocol QueueStore: Sendable {
     ///
     /// - Throws: `conflict`, naming the status, for any other.
     func setPriority(_ job: JobNumber, to priority: Int, actor: String) async throws(StoreError) -> Job
+
+    /// Ends a live job whose host is not coming back as `failed`, reason `lost`: what became of its container cannot be known.
+    /// A worker that still waits for that host is fenced off.
+    ///
+    /// - Parameter isForced: also where the host is not known to be away.
+    /// - Throws: `conflict`, with the remedy, when the job is not live, or its host can be asked.
+    func giveUp(_ job: JobNumber, isForced: Bool, actor: String) async throws(StoreError) -> Job
 
     /// Deletes a job that has ended, with its attempts; the caller removes its logs afterwards.
     ///
@@ -90,6 +102,9 @@ public protocol AttemptStore: Sendable {
 
     /// All attempts that are under way, secrets opened.
     func liveAttempts() async throws(StoreError) -> [LiveAttempt]
+
+    /// Which attempts are under way; cheap enough for every round.
+    func liveAttemptIDs() async throws(StoreError) -> Set<AttemptID>
 
     /// Takes over all live attempts for `worker`, each with a new token.
     func adoptAll(worker: WorkerID, leaseUntil: Date, now: Date) async throws(StoreError) -> [LiveAttempt]
@@ -148,8 +163,16 @@ public protocol JournalStore: Sendable {
     /// The journal after `sequence`, oldest first.
     func events(after sequence: Int64, job: JobNumber?, limit: Int) async throws(StoreError) -> [JobEvent]
 
+    /// The last line that was written before a time; 0 when there is none. Found without going through the journal.
+    func lastEvent(before time: Date) async throws(StoreError) -> Int64
+
     /// The newest lines of the journal, newest first.
     func newestEvents(job: JobNumber?, limit: Int) async throws(StoreError) -> [JobEvent]
+
+    /// Forgets the oldest lines, up to and with one; never one that notices were not decided about yet.
+    ///
+    /// - Returns: how many went, at most `limit`.
+    func deleteEvents(upTo sequence: Int64, limit: Int) async throws(StoreError) -> Int
 
     /// Adds a line that is not about a job's own transition.
     func addEvent(kind: String, job: JobNumber?, detail: String?, actor: String, now: Date) async throws(StoreError)

@@ -50,11 +50,18 @@ extension AttemptDriver {
         let canPull = supervisor.host.allowsPull && spec.pullPolicy != .never
         if spec.pullPolicy == .always, canPull { try await supervisor.pull(spec.image, spec.platform, for: id) }
         do {
-            return try await executor.prepare(supervisor.order(for: job, attempt))
+            return try await create()
         } catch {
             guard error.code == .imageNotFound, canPull, spec.pullPolicy == .missing else { throw error }
             try await supervisor.pull(spec.image, spec.platform, for: id)
-            return try await executor.prepare(supervisor.order(for: job, attempt))
+            return try await create()
+        }
+    }
+
+    private func create() async throws(ExecutorError) -> PreparedContainer {
+        let order = supervisor.order(for: job, attempt)
+        return try await supervisor.measured(.create) { () async throws(ExecutorError) in
+            try await executor.prepare(order)
         }
     }
 
@@ -65,7 +72,9 @@ extension AttemptDriver {
         guard hasInput else { return try await settleBeforeStart(withoutInput, removing: container.id) }
         let daemonBefore = try? await supervisor.knownIncarnation()
         do {
-            try await executor.start(container)
+            try await supervisor.measured(.start) { () async throws(ExecutorError) in
+                try await executor.start(container)
+            }
         } catch let refusal {
             let error = await unlessLeaving(refusal, daemonBefore)
             startFailsSince = startFailsSince ?? .now
@@ -115,6 +124,7 @@ extension AttemptDriver {
         attempt.witness = witness ?? attempt.witness
         try await note(.started(time, witness))
         services.failpoints.hit(.runningStored)
+        tellStart(time)
         services.publish(Hint(kind: .job, job: id.job, attempt: id.number))
     }
 

@@ -88,9 +88,13 @@ extension AttemptDriver {
         while !Task.isCancelled {
             do {
                 if let grace {
-                    try await executor.stop(container, grace: grace)
+                    try await supervisor.measured(.stop) { () async throws(ExecutorError) in
+                        try await executor.stop(container, grace: grace)
+                    }
                 } else {
-                    try await executor.kill(container)
+                    try await supervisor.measured(.kill) { () async throws(ExecutorError) in
+                        try await executor.kill(container)
+                    }
                 }
                 break
             } catch {
@@ -107,7 +111,9 @@ extension AttemptDriver {
     func look(at container: ExecutionID) async throws(ExecutorError) -> (ContainerInspection, EngineIncarnation) {
         var before = try await supervisor.knownIncarnation()
         while true {
-            let inspection = try await executor.inspect(container)
+            let inspection = try await supervisor.measured(.inspect) { () async throws(ExecutorError) in
+                try await executor.inspect(container)
+            }
             let after = try await supervisor.refreshIncarnation()
             if before.id == after.id { return (inspection, after) }
             before = after

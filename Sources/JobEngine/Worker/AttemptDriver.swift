@@ -201,12 +201,13 @@ actor AttemptDriver {
         let current = try await save { () async throws(StoreError) in try await services.store.job(.number(id.job)) }
         let next = NextStep.after(outcome, of: current, jitter: services.jitter())
         services.failpoints.hit(.resultBeforeCommit)
-        try await save { () async throws(StoreError) in
-            _ = try await services.store.settle(
+        let settled = try await save { () async throws(StoreError) in
+            try await services.store.settle(
                 outcome, next: next, log: log.progress, completeness: log.completeness, fence: fence,
                 now: services.now())
         }
         services.failpoints.hit(.resultCommitted)
+        tellEnd(outcome, settled)
         services.publish(Hint(kind: .job, job: id.job, attempt: id.number))
     }
 }

@@ -77,9 +77,16 @@ actor HostSupervisor {
 
     /// Asks which daemon answers now.
     func refreshIncarnation() async throws(ExecutorError) -> EngineIncarnation {
-        let current = try await executor.incarnation()
+        let current = try await measured(.ping) { () async throws(ExecutorError) in try await executor.incarnation() }
         observed.withLock { $0.incarnation = current }
         return current
+    }
+
+    /// Asks the engine, and counts how long it took and how it failed (BASE-11).
+    nonisolated func measured<Answer>(
+        _ operation: EngineOperation, _ call: () async throws(ExecutorError) -> Answer
+    ) async throws(ExecutorError) -> Answer {
+        try await services.metrics.measure(operation, on: host.name, call)
     }
 
     /// What is to be made for an attempt.
@@ -94,8 +101,10 @@ actor HostSupervisor {
     /// Fetches an image; attempts that need the same one share the pull.
     func pull(_ image: String, _ platform: String?, for attempt: AttemptID) async throws(ExecutorError) {
         let publish = services.publish
-        try await pulls.pull(image, platform) { line in
-            publish(Hint(kind: .progress, job: attempt.job, attempt: attempt.number, text: line))
+        try await measured(.pull) { () async throws(ExecutorError) in
+            try await pulls.pull(image, platform) { line in
+                publish(Hint(kind: .progress, job: attempt.job, attempt: attempt.number, text: line))
+            }
         }
     }
 
@@ -107,7 +116,7 @@ actor HostSupervisor {
             await removals.acquire()
             do {
                 services.failpoints.hit(.removeSent)
-                try await executor.remove(container)
+                try await measured(.remove) { () async throws(ExecutorError) in try await executor.remove(container) }
                 try await services.store.markRemoved([attempt], now: services.now())
             } catch {
                 services.logger.warning("\(error)", metadata: ["host": "\(host.name)", "attempt": "\(attempt)"])
@@ -158,7 +167,9 @@ actor HostSupervisor {
     private func resync() async -> Duration {
         do {
             let current = try await refreshIncarnation()
-            let containers = try await executor.list(store: services.store.id)
+            let containers = try await measured(.list) { () async throws(ExecutorError) in
+                try await executor.list(store: services.store.id)
+            }
             services.failpoints.hit(.reconcileList)
             await succeed(current)
             await reconcile(containers)

@@ -8,16 +8,19 @@ public import ServiceLifecycle
 /// The caller holds the store's `WorkerLock`. All that matters is in the store and on the engines, so that `run` may be
 /// killed at any instruction and the next worker goes on.
 public actor Worker: Service {
-    private let services: WorkerServices
+    let services: WorkerServices
     private let executors: any ExecutorMaking
     private let socketPath: String
     private let relay: Relay
     private let cores: Int
-    private let record: WorkerRecord
+    private let notifier: Notifier?
+    let record: WorkerRecord
 
-    private var supervisors: [String: HostSupervisor] = [:]
+    private(set) var supervisors: [String: HostSupervisor] = [:]
     private var supervisorTasks: [String: Task<Void, Never>] = [:]
-    private var driverTasks: [AttemptID: Task<Void, Never>] = [:]
+    private(set) var driverTasks: [AttemptID: Task<Void, Never>] = [:]
+    /// When the queue was looked at last; who asks for the worker's health judges by it.
+    private(set) var lookedAt = ContinuousClock.now
     private var unbuildable: [String: HostCondition] = [:]
     private var idleSince = ContinuousClock.now
     private var drainDeadline: ContinuousClock.Instant?
@@ -34,23 +37,28 @@ public actor Worker: Service {
     private static let lookPeriod = Duration.seconds(1)
     /// A round looks at no more jobs than this (decisions 7).
     private static let roundLimit = 500
+    /// A worker that ends waits that long for notices under way; what is left, the next one delivers.
+    private static let lastDeliveries = Duration.seconds(5)
 
     /// Makes a worker; nothing happens before `run`.
     public init(
         store: any JobStore, logs: any LogStore, executors: any ExecutorMaking, socketPath: String,
         options: WorkerOptions = WorkerOptions(), failpoints: Failpoints = Failpoints(), logger: Logger,
+        notifications: (any NotificationSending)? = nil,
         cores: Int = ProcessInfo.processInfo.activeProcessorCount,
         jitter: @escaping @Sendable () -> Double = { .random(in: 0.8...1.2) }
     ) {
         let relay = Relay()
         let id = WorkerID()
         let began = failpoints.now()
-        services = WorkerServices(
-            id: id, store: store, logs: logs, socketPath: socketPath, options: options, failpoints: failpoints,
+        let services = WorkerServices(
+            id: id, store: store, logs: logs, socketPath: socketPath, settings: Locked(options), failpoints: failpoints,
             logger: logger,
             jitter: jitter,
             publish: { hint in relay.server.withLock { $0 }?.publish(hint) },
             wakeDispatcher: { relay.signal.raise() })
+        self.services = services
+        notifier = notifications.map { Notifier(services: services, sender: $0) }
         record = WorkerRecord(
             id: id, processID: Int(ProcessInfo.processInfo.processIdentifier),
             machine: ProcessInfo.processInfo.hostName, startedAt: began, renewedAt: began,
@@ -72,6 +80,12 @@ public actor Worker: Service {
         relay.signal.raise()
     }
 
+    /// Goes on by other options; what is under way keeps those that it began with.
+    public nonisolated func reload(_ options: WorkerOptions) {
+        services.settings.withLock { $0 = options }
+        relay.signal.raise()
+    }
+
     /// Works until drained, cancelled, idle for `idleExit`, or done when it runs once.
     ///
     /// - Throws: `StoreError` when the store cannot be read at the start; later troubles are waited out.
@@ -85,26 +99,24 @@ public actor Worker: Service {
         }
         relay.server.withLock { $0 = server }
         defer { server.close() }
+        let metrics = try listenForMetrics()
+        defer { metrics?.close() }
         try await services.store.renewLease(record, now: services.now())
         try await takeOver()
         let heartbeat = Task { await renewForever() }
-        let retention = Task { [services] in await LogRetention(services: services).runForever() }
+        let retention = Task { [services] in await RetentionPasses(services: services).runForever() }
+        let notices = Task { [notifier] in await notifier?.runForever() }
         await withGracefulShutdownHandler {
             await dispatchForever()
         } onGracefulShutdown: {
             self.drain()
         }
+        notices.cancel()
+        await notices.value
         heartbeat.cancel()
         retention.cancel()
         await retention.value
         await leave()
-    }
-
-    /// Writes the queue's status to the log (SIGUSR1, CMD-03).
-    public func report() async {
-        guard let counts = try? await services.store.counts() else { return }
-        let words = JobStatus.active.map { "\(counts[$0]) \($0)" }.joined(separator: ", ")
-        services.logger.notice("queue: \(words); \(driverTasks.count) attempts under way here")
     }
 
     // MARK: - Taking over and leaving
@@ -126,6 +138,7 @@ public actor Worker: Service {
         for task in supervisorTasks.values { task.cancel() }
         for task in supervisorTasks.values { await task.value }
         for supervisor in supervisors.values { await supervisor.executor.close() }
+        if !relay.isLeaving.withLock({ $0 }) { await notifier?.finish(within: Self.lastDeliveries) }
         // The register is for people; a worker that could not sign off is seen as ended by its lease.
         try? await services.store.endWorker(services.id, now: services.now())
     }
@@ -164,6 +177,7 @@ public actor Worker: Service {
             while !isWoken, ContinuousClock.now < due, !isDone() {
                 isWoken = await relay.signal.wait(atMost: min(Self.lookPeriod, due - .now))
                 guard !isWoken, let counter = try? await services.store.changeCounter() else { continue }
+                lookedAt = .now
                 isWoken = counter != lastCounter
                 lastCounter = counter
             }
@@ -174,6 +188,8 @@ public actor Worker: Service {
     ///
     /// - Returns: how long nothing becomes due by itself.
     private func round() async throws(StoreError) -> Duration {
+        lookedAt = .now
+        notifier?.look()
         try await refreshSupervisors()
         try await passOnRequests()
         let isDraining = relay.isDraining.withLock { $0 }
@@ -232,12 +248,21 @@ public actor Worker: Service {
 
     private func passOnRequests() async throws(StoreError) {
         guard !driverTasks.isEmpty else { return }
+        try await dropForeignAttempts()
         let requests = try await services.store.pendingRequests()
         guard !requests.isEmpty else { return }
         for supervisor in supervisors.values {
             for driver in supervisor.drivers.all {
                 if let request = requests[driver.id.job] { driver.request(request) }
             }
+        }
+    }
+
+    /// An attempt that ended without its driver was given up by somebody (`berth give-up`): its host is not waited for.
+    private func dropForeignAttempts() async throws(StoreError) {
+        let live = try await services.store.liveAttemptIDs()
+        for supervisor in supervisors.values {
+            for driver in supervisor.drivers.all where !live.contains(driver.id) { driver.handOver() }
         }
     }
 

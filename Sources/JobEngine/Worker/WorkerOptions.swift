@@ -20,8 +20,14 @@ public struct WorkerOptions: Sendable {
     public var resyncPeriod = Duration.seconds(15)
     /// How much of one attempt's output is kept.
     public var logLimits = LogLimits()
-    /// How much all logs together may take; the oldest finished ones are deleted first. Default 10 GiB (decisions 13).
-    public var totalLogLimit = ByteCount.gigabytes(10)
+    /// How long what ended jobs leave is kept.
+    public var retention = RetentionPolicy()
+    /// Which ends of jobs are told.
+    public var notifyRules: [NotifyRule] = []
+    /// Where metrics and health are served; `nil` means nowhere.
+    public var metricsAddress: ListenAddress?
+    /// Whether a metrics address that cannot be had is only said: a standby that takes over has more to do.
+    public var toleratesBusyAddress = false
     /// Berth's version, for the register of workers.
     public var version = ""
 

@@ -21,6 +21,18 @@ extension SQLiteJobStore {
         try await read { [secrets] db in try Self.liveAttempts(db, secrets) }
     }
 
+    /// Which attempts are under way; cheap enough for every round.
+    public func liveAttemptIDs() async throws(StoreError) -> Set<AttemptID> {
+        try await read { db in
+            let rows = try db.rows("SELECT job, number FROM attempt INDEXED BY attempt_live WHERE is_ended = 0")
+            return Set(
+                rows.map { row in
+                    var column = ColumnReader(row)
+                    return AttemptID(job: JobNumber(column.next()), number: column.next())
+                })
+        }
+    }
+
     /// Takes over all live attempts for `worker`, each with a new token.
     public func adoptAll(
         worker: WorkerID, leaseUntil: Date, now: Date
@@ -36,6 +48,9 @@ extension SQLiteJobStore {
                     ])
                 try journal.note("adopted", job: attempt.id.job, attempt: attempt.id.number)
             }
+            // Who holds the lock is alone: the others on the register have died without a word.
+            try db.run(
+                "UPDATE worker SET ended_at = renewed_at WHERE ended_at IS NULL AND id <> ?", [worker.uuid])
             return try Self.liveAttempts(db, secrets)
         }
     }

@@ -81,6 +81,34 @@ extension SQLiteJobStore {
         }
     }
 
+    /// The last line that was written before a time; 0 when there is none. By halving: the journal has no index of times,
+    /// and is in their order but for a clock that was set.
+    public func lastEvent(before time: Date) async throws(StoreError) -> Int64 {
+        try await read { db in
+            var low: Int64 = 0
+            var high = try db.number("SELECT coalesce(max(sequence), 0) FROM event") ?? 0
+            while low < high {
+                let middle = low + (high - low + 1) / 2
+                // Lines may be missing where retention took them.
+                let row = try db.row(
+                    "SELECT sequence, at FROM event WHERE sequence <= ? ORDER BY sequence DESC LIMIT 1", [middle])
+                guard let row else {
+                    low = middle
+                    continue
+                }
+                var column = ColumnReader(row)
+                let found: Int64 = column.next()
+                let at = column.date()
+                if at < time {
+                    low = middle
+                } else {
+                    high = max(low, found - 1)
+                }
+            }
+            return low
+        }
+    }
+
     /// The newest lines of the journal, newest first.
     public func newestEvents(job: JobNumber?, limit: Int) async throws(StoreError) -> [JobEvent] {
         try await read { db in
@@ -108,6 +136,19 @@ extension SQLiteJobStore {
         return JobEvent(
             sequence: sequence, at: at, job: job.map { JobNumber($0) }, attempt: column.optional(),
             kind: column.next(), detail: column.optional(), actor: column.next())
+    }
+
+    /// Forgets the oldest lines, up to and with one; never one that notices were not decided about yet.
+    public func deleteEvents(upTo sequence: Int64, limit: Int) async throws(StoreError) -> Int {
+        try await write { db in
+            let cursor = try db.number("SELECT value FROM meta WHERE key = 'notify_cursor'") ?? sequence
+            try db.run(
+                """
+                DELETE FROM event WHERE sequence IN (SELECT sequence FROM event WHERE sequence <= ?
+                    ORDER BY sequence LIMIT ?)
+                """, [min(sequence, cursor), limit])
+            return db.changesCount
+        }
     }
 
     /// Adds a line that is not about a job's own transition.

@@ -92,7 +92,7 @@ struct OpenedDatabase {
                     PRAGMA trusted_schema = OFF;
                     PRAGMA cell_size_check = ON;
                     PRAGMA mmap_size = 0;
-                    PRAGMA wal_autocheckpoint = \(role == .worker ? 1000 : 0);
+                    PRAGMA wal_autocheckpoint = \(role == .client ? 0 : 1000);
                     """)
         }
         return configuration

@@ -46,6 +46,17 @@ extension SQLiteJobStore {
         try await read { db in try JobListing(query: query, db: db).page() }
     }
 
+    /// Those of these numbers that no job has, or has any more.
+    public func unknownJobs(among numbers: [JobNumber]) async throws(StoreError) -> [JobNumber] {
+        guard !numbers.isEmpty else { return [] }
+        return try await read { db in
+            let list = "[" + numbers.map { "\($0.rawValue)" }.joined(separator: ",") + "]"
+            return try db.rows(
+                "SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM job WHERE number = value)", [list]
+            ).map { JobNumber($0[0]) }
+        }
+    }
+
     /// How many jobs stand where.
     public func counts() async throws(StoreError) -> JobCounts {
         let today = now().microseconds / 86_400_000_000
@@ -91,6 +102,14 @@ extension SQLiteJobStore {
         let now = now()
         return try await write { db in
             try JobRequests(db: db, actor: actor, now: now).setPriority(job, to: priority)
+        }
+    }
+
+    /// Ends a live job whose host is not coming back as `failed`, reason `lost`.
+    public func giveUp(_ job: JobNumber, isForced: Bool, actor: String) async throws(StoreError) -> Job {
+        let now = now()
+        return try await write { db in
+            try GivingUp(db: db, actor: actor, now: now).giveUp(job, isForced: isForced)
         }
     }
 

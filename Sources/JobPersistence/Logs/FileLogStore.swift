@@ -50,19 +50,23 @@ public struct FileLogStore: LogStore {
         }
     }
 
-    /// What the logs of each job take on disk, index included.
-    public func sizes() async throws(StoreError) -> [JobNumber: ByteCount] {
+    /// What the logs of each job take on disk, and when they were written last.
+    public func holdings() async throws(StoreError) -> [JobNumber: LogHolding] {
         try await BlockingWork.run { [path] () throws(StoreError) in
-            var sizes: [JobNumber: ByteCount] = [:]
+            var holdings: [JobNumber: LogHolding] = [:]
             guard let names = FileManager.default.enumerator(atPath: path) else { return [:] }
             for case let name as String in names {
                 var status = stat()
                 guard let job = Int64(name.prefix { $0 != "/" }).map(JobNumber.init(_:)),
                     lstat("\(path)/\(name)", &status) == 0, status.st_mode & S_IFMT == S_IFREG
                 else { continue }
-                sizes[job] = .bytes((sizes[job]?.rawValue ?? 0) + Int64(status.st_size))
+                let writtenAt = Date(timeIntervalSince1970: Double(status.st_mtim.tv_sec))
+                let before = holdings[job]
+                holdings[job] = LogHolding(
+                    size: .bytes((before?.size.rawValue ?? 0) + Int64(status.st_size)),
+                    writtenAt: max(before?.writtenAt ?? writtenAt, writtenAt))
             }
-            return sizes
+            return holdings
         }
     }
 

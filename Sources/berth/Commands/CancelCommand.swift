@@ -22,9 +22,13 @@ struct CancelCommand: AsyncParsableCommand {
     @OptionGroup(title: "Global") var global: GlobalOptions
 
     func run() async throws {
-        try await Runtime.with(global, command: "cancel") { runtime in
+        try await Self.cancel(bulk, verb: "cancel", kill: kill, global)
+    }
+
+    static func cancel(_ bulk: BulkOptions, verb: String, kill: Bool, _ global: GlobalOptions) async throws {
+        try await Runtime.with(global, command: verb) { runtime in
             var needsWorker = false
-            try await bulk.forEach(runtime.manager, verb: "cancel", applicable: JobStatus.active) { number in
+            try await bulk.forEach(runtime.manager, verb: verb, applicable: JobStatus.active) { number in
                 let job = try await runtime.manager.jobs.cancel(number, kill: kill)
                 needsWorker = needsWorker || !job.status.isTerminal
                 return "\(number) \(job.status.isTerminal ? "cancelled" : "is being cancelled")"

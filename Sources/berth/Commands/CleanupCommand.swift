@@ -10,10 +10,14 @@ struct CleanupCommand: AsyncParsableCommand {
         discussion: """
             Shows what would go and asks. Containers of running jobs and of other stores are never touched.
 
+            With --retention it does what the section `retention` of the configuration says, which the worker does every
+            ten minutes by itself: logs and jobs go by age, number and size.
+
             EXAMPLES
               berth cleanup --older-than 0s --yes
               berth cleanup --logs --older-than 30d --status completed
               berth cleanup --orphans --dry-run
+              berth cleanup --retention --dry-run
             """)
 
     @Option(
@@ -38,6 +42,9 @@ struct CleanupCommand: AsyncParsableCommand {
     @Flag(help: "Also these jobs themselves, with their logs.")
     var history = false
 
+    @Flag(help: "What the configuration does not keep, and nothing else.")
+    var retention = false
+
     @Flag(help: "Only show what would go.")
     var dryRun = false
 
@@ -51,6 +58,7 @@ struct CleanupCommand: AsyncParsableCommand {
             olderThan: try Duration(parsing: olderThan, field: "--older-than"),
             statuses: try JobFilterOptions.statuses(status), host: host, isOrphansOnly: orphans, removesLogs: logs,
             removesHistory: history)
+        if retention { return try await applyRetention() }
         try await Runtime.with(global, command: "cleanup") { runtime in
             if let host { _ = try await runtime.manager.hosts.find(host) }
             let plan = try await runtime.manager.cleanup.plan(request)
@@ -64,6 +72,40 @@ struct CleanupCommand: AsyncParsableCommand {
             for sentence in result.failures { StandardError.say(sentence) }
             try await OutputWriter.stdout.line("Removed \(words(result.containers, result.jobs)).")
             try finish(plan, failures: result.failures.count)
+        }
+    }
+
+    private func applyRetention() async throws {
+        guard status.isEmpty, host == nil, !orphans, !logs, !history else {
+            throw InvalidInput(
+                "--retention",
+                "The configuration says what goes. Leave --status, --host, --orphans, --logs and --history out.")
+        }
+        try await Runtime.with(global, command: "cleanup --retention") { runtime in
+            let plan = try await runtime.manager.cleanup.plan(runtime.settings.file.retention.policy)
+            let out = OutputWriter.stdout
+            for (reason, count) in counts(plan) {
+                try await out.line("\(count): \(plan.policy.sentence(for: reason))")
+            }
+            if plan.lastEvent > 0 { try await out.line("Lines of the journal up to \(plan.lastEvent)") }
+            guard !plan.isEmpty else { return try await out.line("Nothing is kept longer than it is to be.") }
+            try await out.line("That frees \(plan.logSize) of logs.")
+            guard !dryRun else { return }
+            if !yes { try Confirmation.ask("Delete them?") }
+            let result = try await runtime.manager.cleanup.perform(plan)
+            for sentence in result.failures { StandardError.say(sentence) }
+            try await out.line(result.sentence)
+            if !result.failures.isEmpty { throw ExitCode(ExitStatus.failure) }
+        }
+    }
+
+    private func counts(_ plan: Retention.Plan) -> [(RetentionPolicy.Reason, String)] {
+        RetentionPolicy.Reason.allCases.compactMap { reason in
+            let jobs = plan.jobs.count { $0.reason == reason }
+            let logs = plan.logs.count { $0.reason == reason }
+            if jobs > 0 { return (reason, jobs == 1 ? "1 job" : "\(jobs) jobs") }
+            if logs > 0 { return (reason, logs == 1 ? "Logs of 1 job" : "Logs of \(logs) jobs") }
+            return nil
         }
     }
 

@@ -17,7 +17,7 @@ struct LogsCommand: AsyncParsableCommand {
               berth logs 1042 --since 10m --grep 'error|warn' --timestamps
             """)
 
-    @Argument(help: ArgumentHelp("Number, UUID, or @NAME.", valueName: "JOB"))
+    @Argument(help: ArgumentHelp("Number, UUID, or @NAME.", valueName: "JOB"), completion: .custom(Completions.jobs))
     var job: String
 
     @Flag(name: .shortAndLong, help: "Go on until the job ends.")

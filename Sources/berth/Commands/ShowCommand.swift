@@ -15,7 +15,7 @@ struct ShowCommand: AsyncParsableCommand {
             """,
         aliases: ["inspect"])
 
-    @Argument(help: ArgumentHelp("Number, UUID, or @NAME.", valueName: "JOB"))
+    @Argument(help: ArgumentHelp("Number, UUID, or @NAME.", valueName: "JOB"), completion: .custom(Completions.jobs))
     var jobs: [String]
 
     @Flag(help: "Also the newest lines of its log.")

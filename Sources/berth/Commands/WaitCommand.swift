@@ -16,7 +16,8 @@ struct WaitCommand: AsyncParsableCommand {
               berth wait --any --timeout 10m $(berth list --status active --format ids)
             """)
 
-    @Argument(help: ArgumentHelp("Numbers, UUIDs, or @NAME.", valueName: "JOB"))
+    @Argument(
+        help: ArgumentHelp("Numbers, UUIDs, or @NAME.", valueName: "JOB"), completion: .custom(Completions.jobs))
     var jobs: [String]
 
     @Flag(help: "Only for the first that ends.")

@@ -57,6 +57,7 @@ struct StoreChecks {
             WorkerLock.isHeld(at: runtime.directory.workerLockPath)
                 ? .ok("worker", "one is active; `berth worker status` names it")
                 : .ok("worker", "none is active; `berth run` starts one"))
+        findings += await NotificationChecks.findings(runtime)
         return findings + (await hosts(runtime))
     }
 

@@ -6,7 +6,8 @@ import JobEngine
 
 /// Which jobs a verb changes: named ones, or all of some status (CMD-07).
 struct BulkOptions: ParsableArguments {
-    @Argument(help: ArgumentHelp("Numbers, UUIDs, or @NAME.", valueName: "JOB"))
+    @Argument(
+        help: ArgumentHelp("Numbers, UUIDs, or @NAME.", valueName: "JOB"), completion: .custom(Completions.jobs))
     var jobs: [String] = []
 
     @Flag(name: .shortAndLong, help: "All jobs to which it applies.")

@@ -9,7 +9,9 @@ struct JobFilterOptions: ParsableArguments {
         help: ArgumentHelp("Only these; also `active` and `ended`. Comma-separated or repeated.", valueName: "status"))
     var status: [String] = []
 
-    @Option(name: .long, parsing: .unconditional, help: ArgumentHelp("Only jobs on this host.", valueName: "host"))
+    @Option(
+        name: .long, parsing: .unconditional, help: ArgumentHelp("Only jobs on this host.", valueName: "host"),
+        completion: .custom(Completions.hosts))
     var host: String?
 
     @Option(

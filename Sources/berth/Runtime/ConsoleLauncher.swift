@@ -27,7 +27,7 @@ struct ConsoleLauncher: JobLaunching {
     }
 
     func notify(_ notice: JobNotice) async -> String? {
-        await NotifyCommand(words: runtime.settings.file.notifyCommand).run(notice)
+        await NotifyCommand(words: runtime.settings.file.notify.command).run(notice)
     }
 
     func startWorker() async throws {

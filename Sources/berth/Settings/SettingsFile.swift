@@ -4,25 +4,10 @@ import Yams
 
 /// The configuration file: YAML, `version: 1`, every key known. An absent file is an empty one.
 struct SettingsFile: Sendable, Equatable {
-    /// How a worker runs.
-    struct WorkerSettings: Sendable, Equatable {
-        var maxConcurrent: Int?
-        var shutdownTimeout: Duration?
-        var idleExit: Duration?
-    }
-
-    /// What is kept.
-    struct Retention: Sendable, Equatable {
-        var logHead: ByteCount?
-        var logTail: ByteCount?
-        var logTotal: ByteCount?
-    }
-
     var defaults = JobDefaults()
     var worker = WorkerSettings()
-    var retention = Retention()
-    /// `notify.command`: what is run when a job ends whose end is to be told; empty means nothing.
-    var notifyCommand: [String] = []
+    var retention = RetentionSettings()
+    var notify = NotifySettings()
     var console = ConsoleSettingsSection()
     /// `hosts.allow`.
     var safety = SafetyPolicy()
@@ -65,8 +50,8 @@ struct SettingsFile: Sendable, Equatable {
             case "worker": try file.worker.read(node, reader)
             case "console": try file.console.read(node, reader)
             case "retention": try file.retention.read(node, reader)
+            case "notify": try file.notify.read(node, reader)
             // Known names without keys of their own yet.
-            case "notify": file.notifyCommand = try readNotify(node, reader)
             case "queue", "router":
                 try reader.section(node, "'\(key)'") { (_, _) throws(InvalidInput) in [] }
             default:
@@ -78,21 +63,6 @@ struct SettingsFile: Sendable, Equatable {
             throw InvalidInput("configuration", "The file '\(path)' has no version. Begin it with 'version: 1'.")
         }
         return file
-    }
-
-    private static func readNotify(_ node: Node, _ reader: SettingsReader) throws(InvalidInput) -> [String] {
-        var words: [String] = []
-        try reader.section(node, "'notify'") { (key, node) throws(InvalidInput) in
-            guard key == "command" else { return ["command"] }
-            for word in try reader.list(node, "notify.command") {
-                guard let text = word.scalar?.string else {
-                    throw reader.refuse(word, "notify.command must be a list of words, such as [notify-send, Berth].")
-                }
-                words.append(text)
-            }
-            return nil
-        }
-        return words
     }
 
     private static func readHosts(_ node: Node, _ reader: SettingsReader) throws(InvalidInput) -> SafetyPolicy {
@@ -120,34 +90,6 @@ extension JobDefaults {
             case "pidsLimit": pidsLimit = try reader.integer(node, "defaults.pidsLimit", in: SpecLimits.pids)
             case "pull": pull = try reader.choice(node, "defaults.pull", PullPolicy.self)
             default: return ["priority", "timeout", "retry", "memory", "cpus", "pidsLimit", "pull"]
-            }
-            return nil
-        }
-    }
-}
-
-extension SettingsFile.WorkerSettings {
-    fileprivate mutating func read(_ node: Node, _ reader: SettingsReader) throws(InvalidInput) {
-        try reader.section(node, "'worker'") { (key, node) throws(InvalidInput) in
-            switch key {
-            case "maxConcurrent": maxConcurrent = try reader.integer(node, "worker.maxConcurrent", in: 1...1000)
-            case "shutdownTimeout": shutdownTimeout = try reader.duration(node, "worker.shutdownTimeout")
-            case "idleExit": idleExit = try reader.duration(node, "worker.idleExit")
-            default: return ["maxConcurrent", "shutdownTimeout", "idleExit"]
-            }
-            return nil
-        }
-    }
-}
-
-extension SettingsFile.Retention {
-    fileprivate mutating func read(_ node: Node, _ reader: SettingsReader) throws(InvalidInput) {
-        try reader.section(node, "'retention'") { (key, node) throws(InvalidInput) in
-            switch key {
-            case "logHead": logHead = try reader.size(node, "retention.logHead")
-            case "logTail": logTail = try reader.size(node, "retention.logTail")
-            case "logTotal": logTotal = try reader.size(node, "retention.logTotal")
-            default: return ["logHead", "logTail", "logTotal"]
             }
             return nil
         }

@@ -72,6 +72,33 @@ struct SettingsReader {
         return Array(sequence)
     }
 
+    /// One word or more that is not empty.
+    func text(_ node: Node, _ key: String) throws(InvalidInput) -> String {
+        guard let text = node.scalar?.string, !text.isEmpty else { throw refuse(node, "\(key) must be a text.") }
+        return text
+    }
+
+    /// A list of words.
+    func words(_ node: Node, _ key: String) throws(InvalidInput) -> [String] {
+        if node.isEmptyValue { return [] }
+        guard let items = node.sequence else {
+            throw refuse(node, "\(key) must be a list of words, such as [notify-send, Berth].")
+        }
+        var words: [String] = []
+        for item in items {
+            guard let word = item.scalar?.string else {
+                throw refuse(item, "\(key) must be a list of words, such as [notify-send, Berth].")
+            }
+            words.append(word)
+        }
+        return words
+    }
+
+    func boolean(_ node: Node, _ key: String) throws(InvalidInput) -> Bool {
+        guard let value = node.bool else { throw refuse(node, "\(key) must be true or false.") }
+        return value
+    }
+
     func refuse(_ node: Node, _ sentence: String) -> InvalidInput {
         let line = node.mark.map { ", line \($0.line)" } ?? ""
         return InvalidInput("configuration", "File '\(path)'\(line): \(sentence)")

@@ -31,7 +31,7 @@ import Testing
         try await CommandLab.with { lab in
             try await lab.check("run", "-d", "--label", "team=a", Self.image, "sh", "-c", "sleep 3; exit 4")
             try await lab.wait(for: "1", status: "running")
-            let second = try await lab.berth("worker")
+            let second = try await lab.berth("worker", "--no-standby")
             #expect(second.code == 1)
             #expect(second.standardError.contains("Another worker is active"))
             let status = try await lab.check("worker", "status", "--json")

@@ -20,7 +20,9 @@ struct ConfigShowCommand: AsyncParsableCommand {
         var table = Table([
             Table.Column(title: "SETTING"), Table.Column(title: "VALUE", isFlexible: true), Table.Column(title: "FROM"),
         ])
-        for row in rows(settings) {
+        for row in rows(settings) + workerRows(settings.file.worker) + retentionRows(settings.file.retention)
+            + notifyRows(settings.file.notify)
+        {
             table.add([row.name, row.value ?? row.standard, row.value == nil ? "default" : "file"])
         }
         let store =
@@ -38,7 +40,6 @@ struct ConfigShowCommand: AsyncParsableCommand {
 
     private func rows(_ settings: Settings) -> [Row] {
         let file = settings.file
-        let worker = WorkerOptions()
         let allowed = file.safety.allowed.map(\.rawValue).sorted().joined(separator: ", ")
         return [
             Row(name: "defaults.priority", value: file.defaults.priority.map { "\($0)" }, standard: "50"),
@@ -49,28 +50,54 @@ struct ConfigShowCommand: AsyncParsableCommand {
             Row(name: "defaults.pidsLimit", value: file.defaults.pidsLimit.map { "\($0)" }, standard: "no limit"),
             Row(name: "defaults.pull", value: file.defaults.pull?.rawValue, standard: PullPolicy.missing.rawValue),
             Row(name: "hosts.allow", value: allowed.isEmpty ? nil : allowed, standard: "nothing"),
-            Row(
-                name: "worker.maxConcurrent", value: file.worker.maxConcurrent.map { "\($0)" },
-                standard: "\(worker.maxConcurrent)"),
-            Row(
-                name: "worker.shutdownTimeout", value: file.worker.shutdownTimeout?.forPeople,
-                standard: worker.shutdownTimeout.forPeople),
-            Row(name: "worker.idleExit", value: file.worker.idleExit?.forPeople, standard: "never"),
-            Row(
-                name: "retention.logHead", value: file.retention.logHead?.description,
-                standard: "\(worker.logLimits.head)"),
-            Row(
-                name: "retention.logTail", value: file.retention.logTail?.description,
-                standard: "\(worker.logLimits.tail)"),
-            Row(
-                name: "retention.logTotal", value: file.retention.logTotal?.description,
-                standard: "\(worker.totalLogLimit)"),
             Row(name: "console.theme", value: file.console.theme?.rawValue, standard: "auto"),
             Row(name: "console.preset", value: file.console.preset?.rawValue, standard: "berth"),
             Row(
                 name: "console.keys",
                 value: file.console.keys.isEmpty ? nil : "\(file.console.keys.count) changed", standard: "of the preset"
             ),
+        ]
+    }
+
+    private func workerRows(_ file: WorkerSettings) -> [Row] {
+        let worker = WorkerOptions()
+        return [
+            Row(
+                name: "worker.maxConcurrent", value: file.maxConcurrent.map { "\($0)" },
+                standard: "\(worker.maxConcurrent)"),
+            Row(
+                name: "worker.shutdownTimeout", value: file.shutdownTimeout?.forPeople,
+                standard: worker.shutdownTimeout.forPeople),
+            Row(name: "worker.idleExit", value: file.idleExit?.forPeople, standard: "never"),
+            Row(
+                name: "worker.pollInterval", value: file.pollInterval?.forPeople,
+                standard: worker.resyncPeriod.forPeople),
+            Row(name: "worker.metricsAddress", value: file.metricsAddress?.description, standard: "none"),
+            Row(name: "worker.logFormat", value: file.logFormat?.rawValue, standard: LogFormat.text.rawValue),
+        ]
+    }
+
+    private func retentionRows(_ file: RetentionSettings) -> [Row] {
+        let worker = WorkerOptions()
+        return [
+            Row(name: "retention.logHead", value: file.logHead?.description, standard: "\(worker.logLimits.head)"),
+            Row(name: "retention.logTail", value: file.logTail?.description, standard: "\(worker.logLimits.tail)"),
+            Row(
+                name: "retention.logTotal", value: file.logTotal?.description,
+                standard: "\(worker.retention.logTotal)"),
+            Row(name: "retention.logAge", value: file.logAge?.forPeople, standard: "for ever"),
+            Row(name: "retention.historyAge", value: file.historyAge?.forPeople, standard: "for ever"),
+            Row(name: "retention.historyCount", value: file.historyCount.map { "\($0)" }, standard: "all"),
+            Row(name: "retention.journalAge", value: file.journalAge?.forPeople, standard: "for ever"),
+        ]
+    }
+
+    private func notifyRows(_ file: NotifySettings) -> [Row] {
+        let command = file.command.isEmpty ? nil : ShellWords.join(file.command)
+        let rules = file.rules.isEmpty ? nil : file.rules.map(\.name).joined(separator: ", ")
+        return [
+            Row(name: "notify.command", value: command, standard: "none"),
+            Row(name: "notify.rules", value: rules, standard: "none"),
         ]
     }
 }

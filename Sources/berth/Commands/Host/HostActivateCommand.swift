@@ -11,7 +11,7 @@ struct HostActivateCommand: AsyncParsableCommand {
               berth host activate local
             """)
 
-    @Argument(help: ArgumentHelp("Which.", valueName: "NAME"))
+    @Argument(help: ArgumentHelp("Which.", valueName: "NAME"), completion: .custom(Completions.hosts))
     var names: [String]
 
     @OptionGroup(title: "Global") var global: GlobalOptions

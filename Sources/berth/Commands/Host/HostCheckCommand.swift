@@ -11,7 +11,7 @@ struct HostCheckCommand: AsyncParsableCommand {
               berth host check local
             """)
 
-    @Argument(help: ArgumentHelp("Which; none means all.", valueName: "NAME"))
+    @Argument(help: ArgumentHelp("Which; none means all.", valueName: "NAME"), completion: .custom(Completions.hosts))
     var names: [String] = []
 
     @Flag(help: "As JSON, one object a line.")

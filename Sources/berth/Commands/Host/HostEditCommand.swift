@@ -13,7 +13,7 @@ struct HostEditCommand: AsyncParsableCommand {
               berth host edit local --slots 4 --removal 2h
             """)
 
-    @Argument(help: ArgumentHelp("Which.", valueName: "NAME"))
+    @Argument(help: ArgumentHelp("Which.", valueName: "NAME"), completion: .custom(Completions.hosts))
     var name: String
 
     @OptionGroup var hostSettings: HostSettingOptions

@@ -11,7 +11,7 @@ struct HostShowCommand: AsyncParsableCommand {
               berth host show local
             """)
 
-    @Argument(help: ArgumentHelp("Which.", valueName: "NAME"))
+    @Argument(help: ArgumentHelp("Which.", valueName: "NAME"), completion: .custom(Completions.hosts))
     var name: String
 
     @Flag(help: "As JSON.")

@@ -3,7 +3,6 @@ import Foundation
 import JobCore
 import JobEngine
 import JobPersistence
-import Logging
 
 /// `berth worker` (CMD-02): the process that runs the jobs of a store.
 struct WorkerCommand: AsyncParsableCommand {
@@ -11,23 +10,26 @@ struct WorkerCommand: AsyncParsableCommand {
         commandName: "worker", abstract: "Run the jobs of a store until stopped.",
         discussion: """
             `berth run` and others start one in the background when none is active; this one, in the foreground, is for
-            services. SIGTERM or ^C: it claims nothing more, waits for running jobs within --shutdown-timeout, and leaves
-            what still runs to the next worker; a second time it leaves at once. SIGUSR1 writes the queue's status.
+            services. When another one is active, it waits as a standby and takes over at once when that one ends or dies.
+
+            SIGTERM or ^C: it claims nothing more, waits for running jobs within --shutdown-timeout, and leaves what still
+            runs to the next worker; a second time it leaves at once. SIGHUP reads the configuration again, SIGUSR1 writes
+            the queue's status to the log.
 
             EXAMPLES
               berth worker --max-concurrent 4
               berth worker --background
               berth worker --once --host build
+              berth worker --metrics-address 9464 --log-format json
+              berth worker install
               berth worker stop
             """,
-        subcommands: [WorkerStopCommand.self, WorkerStatusCommand.self])
+        subcommands: [
+            WorkerStopCommand.self, WorkerStatusCommand.self, WorkerInstallCommand.self, WorkerUninstallCommand.self,
+        ])
 
     @Flag(help: "In a session of its own, log to the store's worker.log; ends after ten idle minutes.")
     var background = false
-
-    @Option(
-        name: .long, parsing: .unconditional, help: ArgumentHelp("Jobs at once. Default 10.", valueName: "number"))
-    var maxConcurrent: String?
 
     @Flag(help: "End when nothing is left that can run now.")
     var once = false
@@ -35,100 +37,33 @@ struct WorkerCommand: AsyncParsableCommand {
     @Flag(help: "Only say which jobs would be started where.")
     var dryRun = false
 
-    @Option(
-        name: .long, parsing: .unconditionalSingleValue,
-        help: ArgumentHelp("Only for this host; can be repeated.", valueName: "host"))
-    var host: [String] = []
+    @Flag(help: "End when another worker is active, instead of waiting to take over.")
+    var noStandby = false
 
-    @Option(
-        name: .long, parsing: .unconditional,
-        help: ArgumentHelp("Only for hosts of this kind: docker, mock.", valueName: "kind"))
-    var executorType: String?
-
-    @Option(
-        name: .long, parsing: .unconditional,
-        help: ArgumentHelp("How long a stop waits for running jobs. Default 30s.", valueName: "duration"))
-    var shutdownTimeout: String?
-
-    @Option(
-        name: .long, parsing: .unconditional,
-        help: ArgumentHelp("End after that long without work. Default never.", valueName: "duration"))
-    var idleExit: String?
-
-    @Option(
-        name: .long, parsing: .unconditional,
-        help: ArgumentHelp("How often each engine is asked for the whole truth. Default 15s.", valueName: "duration"))
-    var pollInterval: String?
-
+    @OptionGroup var flags: WorkerFlags
     @OptionGroup(title: "Global") var global: GlobalOptions
 
     func run() async throws {
         let settings = try global.settings()
         let options = try options(settings)
+        let format = try flags.format(settings)
         if dryRun { return try await showPlan(options) }
         if background { return try await startInBackground(settings) }
-        try await WorkerProcess(settings: settings, options: options).run()
+        try await WorkerProcess(command: self, settings: settings, options: options, format: format).run()
     }
 
-    /// Flags over the file; see `WorkerOptions` for the defaults.
+    /// What holds by flags and file.
     func options(_ settings: Settings) throws(InvalidInput) -> WorkerOptions {
-        var options = WorkerOptions()
-        let file = settings.file
-        options.version = BerthVersion.text
+        var options = try flags.options(settings)
         options.runsOnce = once
-        options.hosts = Set(host)
-        if let text = maxConcurrent {
-            guard let number = Int(text), (1...1000).contains(number) else {
-                throw InvalidInput(
-                    "--max-concurrent", "'\(TextForSentence.shortened(text))' is out of range. Give 1 to 1000.")
-            }
-            options.maxConcurrent = number
-        } else if let number = file.worker.maxConcurrent {
-            options.maxConcurrent = number
-        }
-        if let text = executorType {
-            guard let kind = HostKind(rawValue: text) else {
-                throw InvalidInput(
-                    "--executor-type", "'\(TextForSentence.shortened(text))' is not known. Write docker or mock.")
-            }
-            options.kind = kind
-        }
-        options.shutdownTimeout =
-            try duration(shutdownTimeout, "--shutdown-timeout") ?? file.worker.shutdownTimeout
-            ?? options.shutdownTimeout
-        options.idleExit = try duration(idleExit, "--idle-exit") ?? file.worker.idleExit
-        if let period = try duration(pollInterval, "--poll-interval") {
-            guard (.seconds(1) ... .seconds(3600)).contains(period) else {
-                throw InvalidInput("--poll-interval", "\(period.forPeople) is out of range. Give 1s to 1h.")
-            }
-            options.resyncPeriod = period
-        }
-        if let head = file.retention.logHead { options.logLimits.head = head }
-        if let tail = file.retention.logTail { options.logLimits.tail = tail }
-        if let total = file.retention.logTotal { options.totalLogLimit = total }
-        if let text = settings.environment["BERTH_LEASE_TTL"] {
-            options.leaseLifetime = try Duration(parsing: text, field: "BERTH_LEASE_TTL")
-        }
         return options
-    }
-
-    private func duration(_ text: String?, _ field: String) throws(InvalidInput) -> Duration? {
-        try text.map { (text) throws(InvalidInput) in try Duration(parsing: text, field: field) }
     }
 
     private func startInBackground(_ settings: Settings) async throws {
         let directory = try StoreDirectory.open(settings.storePath)
-        var arguments: [String] = []
-        for (name, value) in [
-            ("--max-concurrent", maxConcurrent), ("--executor-type", executorType),
-            ("--shutdown-timeout", shutdownTimeout), ("--poll-interval", pollInterval),
-        ] {
-            if let value { arguments += [name, value] }
-        }
-        for name in host { arguments += ["--host", name] }
-        if once { arguments.append("--once") }
         let starter = BackgroundWorker(
-            settings: settings, directory: directory, arguments: arguments, idleExit: idleExit ?? "10m")
+            settings: settings, directory: directory, arguments: flags.arguments + (once ? ["--once"] : []),
+            idleExit: flags.idleExit == nil ? BackgroundWorker.idleExit : nil)
         switch try await starter.start() {
         case .started(let child):
             StandardError.say("A worker runs (process \(child)); its log is '\(directory.workerLogPath)'.")

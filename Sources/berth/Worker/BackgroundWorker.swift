@@ -11,8 +11,11 @@ struct BackgroundWorker {
     let directory: StoreDirectory
     /// Further arguments of `berth worker`.
     var arguments: [String] = []
-    /// It ends after that long without work. Default ten minutes.
-    var idleExit = "10m"
+    /// It ends after that long without work. Default ten minutes; `nil` where the arguments say it.
+    var idleExit: String? = BackgroundWorker.idleExit
+
+    /// A worker that nobody asked for by name goes when it is not needed.
+    static let idleExit = "10m"
 
     /// How a start went.
     enum Outcome {
@@ -66,7 +69,8 @@ struct BackgroundWorker {
         let newSession: Int32 = 0x80
         posix_spawnattr_setflags(
             &attributes, Int16(Int32(POSIX_SPAWN_SETSIGDEF) | Int32(POSIX_SPAWN_SETSIGMASK) | newSession))
-        var words = ["berth", "worker", "--idle-exit", idleExit, "--store", directory.path]
+        var words = ["berth", "worker", "--no-standby", "--store", directory.path]
+        if let idleExit { words += ["--idle-exit", idleExit] }
         if settings.isConfigurationNamed { words += ["--config", settings.configurationPath] }
         words += arguments
         var child: pid_t = 0

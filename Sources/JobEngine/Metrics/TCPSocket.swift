@@ -1,0 +1,77 @@
+import Foundation
+import Glibc
+import JobCore
+
+/// The few calls on network sockets that `MetricsServer` needs; all descriptors are close-on-exec.
+enum TCPSocket {
+    /// Listens, and says on which port.
+    ///
+    /// - Throws: `configuration` with the system's words.
+    static func listen(on address: ListenAddress) throws(StoreError) -> (descriptor: Int32, port: UInt16) {
+        var hints = addrinfo()
+        hints.ai_family = AF_UNSPEC
+        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        hints.ai_flags = AI_PASSIVE
+        var found: UnsafeMutablePointer<addrinfo>?
+        let code = getaddrinfo(address.host, "\(address.port)", &hints, &found)
+        guard code == 0, let first = found else {
+            throw failure(address, String(cString: gai_strerror(code)))
+        }
+        defer { freeaddrinfo(first) }
+        let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
+        let descriptor = socket(first.pointee.ai_family, type, 0)
+        guard descriptor >= 0 else { throw failure(address, String(cString: strerror(errno))) }
+        // A worker that takes over binds the address of the one that has just died.
+        var yes: Int32 = 1
+        setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
+        guard bind(descriptor, first.pointee.ai_addr, first.pointee.ai_addrlen) == 0, Glibc.listen(descriptor, 16) == 0
+        else {
+            let words = String(cString: strerror(errno))
+            close(descriptor)
+            throw failure(address, words)
+        }
+        return (descriptor, port(of: descriptor) ?? address.port)
+    }
+
+    /// Accepts a connection whose reads and writes each block for so many seconds at most.
+    static func accept(on listener: Int32, within seconds: Int) -> Int32? {
+        let descriptor = Glibc.accept(listener, nil, nil)
+        guard descriptor >= 0 else { return nil }
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        var limit = timeval(tv_sec: seconds, tv_usec: 0)
+        let size = socklen_t(MemoryLayout<timeval>.size)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, size)
+        setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, size)
+        return descriptor
+    }
+
+    /// Writes all bytes, or as many as the peer takes in time.
+    static func write(_ bytes: [UInt8], to descriptor: Int32) {
+        var rest = bytes[...]
+        let end = ContinuousClock.now.advanced(by: .seconds(10))
+        while !rest.isEmpty, ContinuousClock.now < end {
+            let count = rest.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return }
+            rest = rest.dropFirst(count)
+        }
+        shutdown(descriptor, Int32(SHUT_WR))
+    }
+
+    private static func port(of descriptor: Int32) -> UInt16? {
+        var address = sockaddr_storage()
+        var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        let isKnown = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(descriptor, $0, &size) == 0 }
+        }
+        guard isKnown else { return nil }
+        // The port stands at the same place in sockaddr_in and sockaddr_in6.
+        return withUnsafeBytes(of: address) { UInt16(bigEndian: $0.loadUnaligned(fromByteOffset: 2, as: UInt16.self)) }
+    }
+
+    private static func failure(_ address: ListenAddress, _ words: String) -> StoreError {
+        StoreError(
+            .configuration,
+            "Could not listen on '\(address)': \(words). Give another --metrics-address, or end who listens there.")
+    }
+}
