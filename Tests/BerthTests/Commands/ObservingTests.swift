@@ -124,6 +124,36 @@ import Testing
         }
     }
 
+    @Test("S35 every request and every deletion leaves a line with who, when and by which command")
+    func audit() async throws {
+        try await CommandLab.with(hasEngine: false) { lab in
+            try await lab.check("host", "add", "mock", "--kind", "mock")
+            try await lab.check("host", "edit", "mock", "--slots", "2")
+            for _ in 0..<2 { try await lab.check("run", "-d", "--no-worker", "x", "y") }
+            try await lab.check("hold", "1")
+            try await lab.check("release", "1")
+            try await lab.check("cancel", "1")
+            try await lab.check("kill", "2")
+            try await lab.check("delete", "1")
+            try await lab.check("host", "remove", "mock")
+            let events = try views(try await lab.check("events", "--after", "0", "--format", "json"))
+            let wanted = [
+                ("host_added", "host add"), ("host_changed", "host edit"), ("submitted", "run"), ("held", "hold"),
+                ("queued", "release"), ("cancelled", "cancel"), ("cancelled", "kill"), ("deleted", "delete"),
+                ("host_removed", "host remove"),
+            ]
+            for (kind, command) in wanted {
+                #expect(
+                    events.contains { event in
+                        event.kind == kind
+                            && event.actor.wholeMatch(of: /\S+@\S+ \((.+), \d+\)/)?.output.1 == command[...]
+                    }, "\(kind) by \(command)")
+            }
+            // The journal of a deleted job stays.
+            #expect(events.contains { $0.job == 1 && $0.kind == "deleted" })
+        }
+    }
+
     private func views(_ text: String) throws -> [EventView] {
         try text.split(separator: "\n").map { try JSONDecoder().decode(EventView.self, from: Data($0.utf8)) }
     }
