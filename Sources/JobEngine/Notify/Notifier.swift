@@ -14,6 +14,8 @@ actor Notifier {
     /// Up to where the journal was looked through; stored only together with notices, and now and then.
     private var cursor: Int64?
     private var storedCursor: Int64?
+    /// Whether there is nothing to deliver, and nothing can come: without rules a look costs nothing.
+    private var isAtRest = false
 
     /// Deliveries at once.
     private static let width = 8
@@ -58,9 +60,13 @@ actor Notifier {
     private func pass() async -> Duration? {
         do {
             let rules = services.options.notifyRules
+            if rules.isEmpty, isAtRest { return nil }
             try await collect(by: rules)
             try await begin(rules)
-            guard let next = try await services.store.nextNotification() else { return nil }
+            guard let next = try await services.store.nextNotification() else {
+                isAtRest = rules.isEmpty
+                return nil
+            }
             // Those under way are due, too; their end wakes this loop.
             let pause = next.timeIntervalSince(services.now())
             return .seconds(underWay.isEmpty ? max(0.01, pause) : max(1, pause))

@@ -5,7 +5,9 @@ public import JobCore
 ///
 /// Every write is one transaction, durable when the call returns. Every change is journalled with `actor`. Writes about an
 /// attempt carry its `Fence` and are refused with `StoreError.fenced` when its token is old (I8).
-public protocol JobStore: QueueStore, AttemptStore, HostStore, JournalStore, TemplateStore, NotificationStore {
+public protocol JobStore:
+    QueueStore, AttemptStore, HostStore, JournalStore, TemplateStore, NotificationStore
+{
     /// The store's identity.
     var id: StoreID { get }
     /// Frees files and connections. Nothing may be called afterwards.

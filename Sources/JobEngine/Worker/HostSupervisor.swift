@@ -198,6 +198,8 @@ actor HostSupervisor {
     }
 
     private func fail(_ error: ExecutorError) async -> Duration {
+        // Jobs that run there are `unknown since …` from now on, also those of which nothing else would be asked.
+        if circuit.failingSince == nil, error.isOutage { for driver in drivers.all { driver.look() } }
         let pause = circuit.fail(error.code, now: services.now(), jitter: services.jitter())
         let since = circuit.failingSince ?? services.now()
         let retryAt = services.now().addingTimeInterval(pause.inSeconds)

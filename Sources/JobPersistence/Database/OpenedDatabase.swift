@@ -102,13 +102,13 @@ struct OpenedDatabase {
     private static func migrate(
         _ pool: DatabasePool, directory: StoreDirectory, makeID: @escaping @Sendable () -> UUID
     ) throws {
-        let found = try pool.read { try Int64.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
-        guard found < Schema.version else { return }
+        let migrator = Schema.migrator(makeID: makeID)
+        guard try !pool.read(migrator.hasCompletedMigrations) else { return }
         let descriptor = try directory.openChecked()
         defer { close(descriptor) }
         guard flock(descriptor, LOCK_EX) == 0 else {
             throw SystemFailure("lock the store '\(directory.path)'").asStoreError()
         }
-        try Schema.migrator(makeID: makeID).migrate(pool)
+        try migrator.migrate(pool)
     }
 }

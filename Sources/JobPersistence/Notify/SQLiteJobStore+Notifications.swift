@@ -119,6 +119,12 @@ extension SQLiteJobStore {
 
     /// Forgets what ended before a time.
     public func deleteNotifications(endedBefore time: Date) async throws(StoreError) {
+        // Mostly there is nothing, and nothing is written.
+        let oldest = try await read { db in
+            try db.number(
+                "SELECT min(ended_at) FROM notification INDEXED BY notification_ended WHERE ended_at IS NOT NULL")
+        }
+        guard let oldest, oldest < time.microseconds else { return }
         try await write { db in
             try db.run("DELETE FROM notification WHERE ended_at < ?", [time.microseconds])
         }

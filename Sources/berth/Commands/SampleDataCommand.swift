@@ -7,7 +7,7 @@ import JobEngine
 /// `berth sample-data` (CMD-11).
 struct SampleDataCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sample-data", abstract: "Fill the store with a host and jobs to try things on.",
+        commandName: "sample-data", abstract: "Fill the store with a host, a template and jobs to try things on.",
         discussion: """
             Jobs that really run: on the engine of this machine when one answers, else on a simulated host. Run twice, it
             makes nothing twice. `berth demo` shows more, in a store that is thrown away.
@@ -15,6 +15,7 @@ struct SampleDataCommand: AsyncParsableCommand {
             EXAMPLES
               berth sample-data
               berth sample-data --jobs 50 --host-name build
+              berth run --template sample
             """)
 
     @Option(
@@ -48,6 +49,7 @@ struct SampleDataCommand: AsyncParsableCommand {
             let before = try await runtime.manager.jobs.counts()
             let host = skipHost ? nil : try await host(runtime)
             let samples = SampleJobs(host: host, image: image)
+            try await addTemplates(samples, runtime.manager.templates)
             let drafts = (0..<count).map(samples.draft)
             // In parts: one write for all of them would keep others waiting.
             for start in stride(from: 0, to: drafts.count, by: 500) {
@@ -59,6 +61,16 @@ struct SampleDataCommand: AsyncParsableCommand {
                 "\(new == 1 ? "1 new job" : "\(new) new jobs")\(host.map { ", on host '\($0.name)'" } ?? ""). See `berth list`."
             )
             if new > 0, !noWorker { try await runtime.startWorker() }
+        }
+    }
+
+    /// Those that are there already stay as they are.
+    private func addTemplates(_ samples: SampleJobs, _ templates: Templates) async throws {
+        if try await !templates.environments().contains(where: { $0.name == SampleJobs.templateName }) {
+            try await templates.save(samples.environment, mode: .adding)
+        }
+        if try await !templates.list().contains(where: { $0.name == SampleJobs.templateName }) {
+            try await templates.save(samples.template, mode: .adding)
         }
     }
 

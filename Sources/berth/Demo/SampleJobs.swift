@@ -16,6 +16,21 @@ struct SampleJobs {
         ("long-log", "i=0; while [ $i -lt 500 ]; do i=$((i+1)); echo \"row $i\"; done"),
     ]
 
+    /// Of the template and its environment.
+    static let templateName = "sample"
+
+    var environment: EnvironmentTemplate {
+        EnvironmentTemplate(
+            name: Self.templateName, description: "For the template of that name.",
+            variables: [EnvironmentVariable(name: "GREETING", value: "hello")])
+    }
+
+    var template: JobTemplate {
+        var request = RunRequest(image: image, command: ["sh", "-c", "echo \"$GREETING from a template\""])
+        request[.environmentTemplate] = [Self.templateName]
+        return JobTemplate(name: Self.templateName, description: "Greets.", request: request)
+    }
+
     func draft(_ index: Int) -> JobDraft {
         let (name, script) = Self.scripts[index % Self.scripts.count]
         var spec = JobSpec(image: image, command: ["sh", "-c", script])

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Testing
 
 @testable import berth
@@ -33,4 +34,69 @@ import Testing
             #expect(try await lab.berth("--generate-completion-script", "bash").standardOutput.contains("complete"))
         }
     }
+
+    @Test("CMD-15 every command has a manual page of the same words as its help, which man reads without complaint")
+    func manual() async throws {
+        try await CommandLab.with(hasEngine: false) { lab in
+            let directory = lab.root + "/man1"
+            try await lab.check("man", "--directory", directory)
+            let files = Set(try FileManager.default.contentsOfDirectory(atPath: directory))
+            for (name, type) in Self.all() {
+                let file = name.replacing(" ", with: "-") + ".1"
+                #expect(files.contains(file), "\(file)")
+                let page = (try? String(contentsOfFile: "\(directory)/\(file)", encoding: .utf8)) ?? ""
+                #expect(page.contains(".SH EXAMPLE"), "\(file)")
+                #expect(page.contains(ManualPage.escaped(type.configuration.abstract.trimming("."))), "\(file)")
+            }
+            #expect(try await lab.check("man", "worker", "install").contains("berth worker install"))
+            #expect(try await lab.berth("man", "nonsense").code == 64)
+            guard FileManager.default.isExecutableFile(atPath: "/usr/bin/man") else { return }
+            let shown = try await lab.shell("MANWIDTH=100 man -l --warnings \(directory)/berth-run.1 | col -b")
+            #expect(shown.standardOutput.contains("--env-file"))
+            #expect(shown.standardError.isEmpty, "\(shown.standardError)")
+        }
+    }
+
+    @Test("CMD-15 bash completes commands, options, and numbers, names and hosts of the store that the line names")
+    func completion() async throws {
+        try await CommandLab.with(hasEngine: false) { lab in
+            try await lab.check("host", "add", "builder", "--kind", "mock")
+            for name in ["nightly", "nightly", "odd name"] {
+                try await lab.check("run", "-d", "--no-worker", "--name", name, "x", "y")
+            }
+            for shell in ["bash", "zsh", "fish"] {
+                #expect(try await lab.check("completions", shell).contains("berth"))
+            }
+            #expect(try await lab.berth("completions", "tcsh").code == 64)
+            #expect(try await complete(["berth", "worker", "st"], lab).isSuperset(of: ["status", "stop"]))
+            #expect(try await complete(["berth", "show", ""], lab).isSuperset(of: ["1", "2", "3"]))
+            // A name that a shell would take for two words is not offered.
+            #expect(try await complete(["berth", "logs", "@"], lab).filter { $0.hasPrefix("@") } == ["@nightly"])
+            #expect(try await complete(["berth", "host", "show", "b"], lab) == ["builder"])
+            #expect(try await complete(["berth", "worker", "--host", ""], lab) == ["builder"])
+            let none = try await complete(["berth", "show", "--store", lab.root + "/none", ""], lab)
+            #expect(none.isDisjoint(with: ["1", "2", "3"]))
+            #expect(!FileManager.default.fileExists(atPath: lab.root + "/none"))
+        }
+    }
+
+    /// What bash would offer for the last of these words.
+    private func complete(_ words: [String], _ lab: CommandLab) async throws -> Set<String> {
+        let list = words.map { "'\($0)'" }.joined(separator: " ")
+        let line = words.joined(separator: " ")
+        let result = try await lab.shell(
+            """
+            berth() { "$berth" "$@"; }; export -f berth; PATH="$(dirname "$berth"):$PATH"
+            source <("$berth" completions bash)
+            COMP_WORDS=(\(list)); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMP_LINE='\(line)'; COMP_POINT=${#COMP_LINE}
+            COMP_TYPE=9; COMP_KEY=9; _berth berth "${COMP_WORDS[-1]}" "${COMP_WORDS[-2]}" 2>/dev/null
+            printf '%s\\n' "${COMPREPLY[@]}"
+            """)
+        return Set(
+            result.standardOutput.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) })
+    }
+}
+
+extension String {
+    fileprivate func trimming(_ end: Character) -> String { last == end ? String(dropLast()) : self }
 }

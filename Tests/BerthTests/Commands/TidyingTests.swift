@@ -117,6 +117,7 @@ import Testing
             let more = try await lab.check("sample-data", "--jobs", "7", "--no-worker", "--skip-host")
             #expect(more.contains("1 new job."))
             #expect(try await lab.check("host", "list", "--format", "ids") == "local")
+            #expect(try await lab.check("run", "--template", "sample") == "hello from a template")
             try await lab.wait(for: "@sample-fails-5", status: "failed")
             try await lab.wait(for: "@sample-hello-1", status: "completed")
             #expect(try await lab.check("logs", "@sample-hello-1").contains("hello from a container"))

@@ -46,6 +46,22 @@ import Testing
         }
     }
 
+    @Test("S34 CMD-02 after the death of a worker, stop signals nobody: who is active is known by the lock alone")
+    func staleNumber() async throws {
+        try await CommandLab.with(hasEngine: false) { lab in
+            let worker = try await lab.start("worker")
+            try await lab.waitForWorker(worker)
+            try await worker.killAndWait()
+            // The register still names the number that the dead process had.
+            #expect(try await lab.berth("worker", "status").code == 1)
+            let stopped = try await lab.berth("worker", "stop")
+            #expect(stopped.code == 0)
+            #expect(stopped.standardError.contains("No worker is active"))
+            let next = try await lab.start("worker", "--once")
+            #expect(try await next.end() == 0)
+        }
+    }
+
     /// Jobs of a simulated host that take a moment, so that each death of a worker meets some of them.
     @Test("CMD-02 I1 I4 three standbys, the active worker killed ten times: no job lost, none run twice")
     func relay() async throws {
