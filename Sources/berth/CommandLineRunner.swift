@@ -28,6 +28,7 @@ enum CommandLineRunner {
         case "run": ["run"] + RunArguments.spelledOut(Array(arguments.dropFirst()))
         case "template" where ["add", "edit"].contains(arguments.dropFirst().first):
             TemplateArguments.spelledOut(arguments)
+        case "rerun": ["rerun"] + RunArguments.withJobBehindOptions(Array(arguments.dropFirst()))
         default: arguments
         }
     }

@@ -5,7 +5,9 @@ public import JobCore
 ///
 /// Every write is one transaction, durable when the call returns. Every change is journalled with `actor`. Writes about an
 /// attempt carry its `Fence` and are refused with `StoreError.fenced` when its token is old (I8).
-public protocol JobStore: QueueStore, AttemptStore, HostStore, JournalStore, TemplateStore {
+public protocol JobStore: QueueStore, GroupStore, ArrayStore, ScheduleStore, AttemptStore, HostStore, JournalStore,
+    TemplateStore
+{
     /// The store's identity.
     var id: StoreID { get }
     /// Frees files and connections. Nothing may be called afterwards.
@@ -15,8 +17,10 @@ public protocol JobStore: QueueStore, AttemptStore, HostStore, JournalStore, Tem
 /// What front ends ask of a store about jobs.
 public protocol QueueStore: Sendable {
     /// Stores jobs that passed validation: `pending` with a reason, or `queued`. A draft whose idempotency key is known
-    /// yields the job that is there.
-    func submit(_ drafts: [JobDraft], actor: String) async throws(StoreError) -> [Job]
+    /// yields the job that is there, and so does one whose unique key is taken.
+    ///
+    /// - Throws: `notFound` when something to come after is unknown.
+    func enqueue(_ drafts: [JobDraft], actor: String) async throws(StoreError) -> [SubmittedJob]
 
     /// One job, secret values empty.
     ///
@@ -31,6 +35,9 @@ public protocol QueueStore: Sendable {
 
     /// How many jobs stand where.
     func counts() async throws(StoreError) -> JobCounts
+
+    /// How the queue is doing.
+    func statistics() async throws(StoreError) -> QueueStatistics
 
     /// Asks for the end of a job. One that is not live is `cancelled` at once; a live one keeps the request beside its status
     /// until a worker has ended its container. Asking again, or with `kill` after a polite request, is no error.
@@ -53,6 +60,12 @@ public protocol QueueStore: Sendable {
     /// - Throws: `conflict`, naming the status, for any other.
     func setPriority(_ job: JobNumber, to priority: Int, actor: String) async throws(StoreError) -> Job
 
+    /// What a job comes after.
+    func dependencies(of job: JobNumber) async throws(StoreError) -> [JobDependency]
+
+    /// The first jobs that still wait for a job or an array.
+    func dependents(of job: JobNumber, limit: Int) async throws(StoreError) -> [JobNumber]
+
     /// Deletes a job that has ended, with its attempts; the caller removes its logs afterwards.
     ///
     /// - Throws: `conflict` when it has not ended.
@@ -63,6 +76,13 @@ public protocol QueueStore: Sendable {
 
     /// Whether anything was committed by any process since the value was read last; cheap enough for once a second.
     func changeCounter() async throws(StoreError) -> Int64
+}
+
+extension QueueStore {
+    /// Stores jobs where it does not matter which of them were there before.
+    public func submit(_ drafts: [JobDraft], actor: String) async throws(StoreError) -> [Job] {
+        try await enqueue(drafts, actor: actor).map(\.job)
+    }
 }
 
 /// What a worker asks of a store about the queue and its attempts.

@@ -15,6 +15,10 @@ enum Schema {
             try db.execute(sql: "INSERT INTO meta (key, value) VALUES ('store', ?), ('token', 0)", arguments: [id])
             try db.execute(sql: "PRAGMA user_version = 1")
         }
+        migrator.registerMigration("2") { db in
+            try db.execute(sql: SchemaVersion2.sql)
+            try db.execute(sql: "PRAGMA user_version = 2")
+        }
         migrator.registerMigration("4") { db in
             try db.execute(sql: SchemaVersion4.sql)
             try db.execute(sql: "PRAGMA user_version = 4")

@@ -17,7 +17,7 @@ enum RunArguments {
     /// Long options that take a value.
     static let namesWithValue: Set<String> = Set(
         RunOption.allCases.filter { $0.arity == .single || $0.arity == .list }.map(\.flag)
-            + ["--net", "--net-alias", "--result", "--detach-keys", "--store", "--config"])
+            + ["--net", "--net-alias", "--result", "--image", "--detach-keys", "--store", "--config"])
 
     /// Takes groups of short options apart, up to IMAGE; everything from there on is the job's and stays as it is.
     static func spelledOut(_ arguments: [String]) -> [String] {
@@ -31,6 +31,24 @@ enum RunArguments {
             result.append(value)
         }
         return result + rest
+    }
+
+    /// For `berth rerun JOB [options] [COMMAND…]`, where the job may stand first: puts it where IMAGE would.
+    static func withJobBehindOptions(_ arguments: [String]) -> [String] {
+        guard let job = arguments.first, !job.hasPrefix("-") else { return spelledOut(arguments) }
+        let others = spelledOut(Array(arguments.dropFirst()))
+        let options = others.count - commandLength(others)
+        return others.prefix(options) + [job] + others.dropFirst(options)
+    }
+
+    /// How many words at the end are no options of ours.
+    private static func commandLength(_ arguments: [String]) -> Int {
+        var rest = arguments[...]
+        while let argument = rest.first, argument.hasPrefix("-"), argument != "-", argument != "--" {
+            rest.removeFirst()
+            if takesNext(argument) { _ = rest.popFirst() }
+        }
+        return rest.count
     }
 
     private static func takesNext(_ word: String) -> Bool {
