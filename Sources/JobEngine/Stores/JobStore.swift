@@ -27,8 +27,8 @@ public protocol QueueStore: Sendable {
     /// - Throws: `notFound` when nothing answers to the reference.
     func job(_ reference: JobReference) async throws(StoreError) -> Job
 
-    /// The job that was submitted with an idempotency key, secret values empty; `nil` when there is none.
-    func job(idempotencyKey: String) async throws(StoreError) -> Job?
+    /// The job or array that was submitted with an idempotency key, secret values empty; `nil` when there is none.
+    func target(idempotencyKey: String) async throws(StoreError) -> JobTarget?
 
     /// A page of jobs, secret values empty.
     func jobs(_ query: JobQuery) async throws(StoreError) -> JobPage

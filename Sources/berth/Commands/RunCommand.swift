@@ -1,5 +1,6 @@
 import ArgumentParser
 import JobCore
+import JobEngine
 
 /// `berth run`: submits a job and, unless detached, follows it to its end (CMD-01).
 struct RunCommand: AsyncParsableCommand {
