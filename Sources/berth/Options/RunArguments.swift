@@ -17,7 +17,7 @@ enum RunArguments {
     /// Long options that take a value.
     static let namesWithValue: Set<String> = Set(
         RunOption.allCases.filter { $0.arity == .single || $0.arity == .list }.map(\.flag)
-            + ["--net", "--net-alias", "--result", "--image", "--detach-keys", "--store", "--config"])
+            + ["--net", "--net-alias", "--result", "--detach-keys", "--store", "--config"])
 
     /// Takes groups of short options apart, up to IMAGE; everything from there on is the job's and stays as it is.
     static func spelledOut(_ arguments: [String]) -> [String] {

