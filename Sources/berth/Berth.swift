@@ -23,7 +23,8 @@ struct Berth: AsyncParsableCommand {
         version: BerthVersion.text,
         subcommands: [
             RunCommand.self, ListCommand.self, ShowCommand.self, LogsCommand.self, WaitCommand.self, CancelCommand.self,
-            RetryCommand.self, RerunCommand.self, SetCommand.self, DeleteCommand.self, ReleaseCommand.self, HoldCommand.self,
+            RetryCommand.self, RerunCommand.self, SetCommand.self, DeleteCommand.self, ReleaseCommand.self,
+            HoldCommand.self,
             CleanupCommand.self, StatusCommand.self, GroupCommand.self, ScheduleCommand.self, HostCommand.self,
             TemplateCommand.self, EnvironmentCommand.self, ApplyCommand.self, WorkerCommand.self, DoctorCommand.self,
             ConfigCommand.self, DemoCommand.self,

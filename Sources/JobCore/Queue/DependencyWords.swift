@@ -1,6 +1,7 @@
 /// Why a dependency can never be met, as a sentence for the job that it fails.
 enum DependencyWords {
-    static func impossible(_ number: JobNumber, _ condition: DependencyCondition, _ counts: [JobStatus: Int]) -> String {
+    static func impossible(_ number: JobNumber, _ condition: DependencyCondition, _ counts: [JobStatus: Int]) -> String
+    {
         let all = counts.values.reduce(0, +)
         let bad = JobStatus.terminal.first { $0 != .completed && counts[$0] ?? 0 > 0 }
         guard all > 1 else {

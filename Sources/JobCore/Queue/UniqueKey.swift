@@ -32,7 +32,8 @@ public struct UniqueKey: Hashable, Sendable, CustomStringConvertible {
         guard let conflict = Conflict(rawValue: String(text[text.index(after: colon)...])) else {
             throw InvalidInput(
                 "--unique",
-                "'\(TextForSentence.shortened(text))' does not say what to do. Write KEY:skip, KEY:replace or KEY:queue.")
+                "'\(TextForSentence.shortened(text))' does not say what to do. Write KEY:skip, KEY:replace or KEY:queue."
+            )
         }
         self.init(String(text[..<colon]), conflict)
     }

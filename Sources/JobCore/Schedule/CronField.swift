@@ -53,7 +53,9 @@ struct CronField: Hashable, Sendable {
         }
         func number(_ text: Substring) throws(InvalidInput) -> Int {
             if let index = kind.names.firstIndex(of: text.lowercased()) { return index + kind.firstName }
-            guard let value = Int(text), text.first?.isNumber == true, kind.range.contains(value) else { throw refuse() }
+            guard let value = Int(text), text.first?.isNumber == true, kind.range.contains(value) else {
+                throw refuse()
+            }
             return value
         }
         let halves = part.split(separator: "/", omittingEmptySubsequences: false)

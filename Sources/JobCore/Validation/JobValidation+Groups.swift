@@ -6,7 +6,8 @@ extension JobValidation {
         try TextRules.checkIdentifier(name, "NAME")
         guard parallel.map(JobGroup.limits.contains) ?? true else {
             throw InvalidInput(
-                "--parallel", "\(parallel ?? 0) is out of range. Give 1 to 100000; pause a group to start none of its jobs.")
+                "--parallel",
+                "\(parallel ?? 0) is out of range. Give 1 to 100000; pause a group to start none of its jobs.")
         }
     }
 }

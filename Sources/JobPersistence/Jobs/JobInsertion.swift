@@ -109,7 +109,8 @@ struct JobInsertion {
     private func start(of draft: JobDraft, _ place: Place) -> (JobStatus, reason: String?) {
         let open = place.dependencies.filter { $0.state == .open }.map(\.predecessor)
         let readiness = Readiness.of(
-            isHeld: draft.isHeld, notBefore: draft.notBefore, predecessors: open, openDependencies: open.count, now: now)
+            isHeld: draft.isHeld, notBefore: draft.notBefore, predecessors: open, openDependencies: open.count, now: now
+        )
         // One that can never run is stored as it would have been, and failed at once.
         let isHopeless = place.dependencies.contains { $0.state == .impossible }
         switch readiness {

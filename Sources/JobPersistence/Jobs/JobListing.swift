@@ -36,7 +36,8 @@ struct JobListing {
         let order = query.order == .number ? "number \(direction)" : "\(column) \(direction), number \(direction)"
         let condition = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
         return try db.rows(
-            "SELECT \(JobRow.columns) FROM job \(source.index) \(condition) ORDER BY \(order) LIMIT \(limit)", arguments)
+            "SELECT \(JobRow.columns) FROM job \(source.index) \(condition) ORDER BY \(order) LIMIT \(limit)", arguments
+        )
     }
 
     private var column: String {

@@ -10,7 +10,9 @@ struct JobLookup {
         switch reference {
         case .number(let number):
             if try job(reference) != nil { return number }
-            return try db.number("SELECT number FROM job_array WHERE number = ?", [number.rawValue]).map { JobNumber($0) }
+            return try db.number("SELECT number FROM job_array WHERE number = ?", [number.rawValue]).map {
+                JobNumber($0)
+            }
         case .uuid: return try job(reference)
         case .newest(let name):
             let job = try job(reference)

@@ -31,7 +31,8 @@ private struct StatisticsReading {
     private func readCounters(_ statistics: inout QueueStatistics) throws {
         let today = now.microseconds / 86_400_000_000
         let rows = try db.rows(
-            "SELECT status, sum(jobs), sum(CASE WHEN day = ? THEN jobs ELSE 0 END) FROM counter GROUP BY status", [today])
+            "SELECT status, sum(jobs), sum(CASE WHEN day = ? THEN jobs ELSE 0 END) FROM counter GROUP BY status",
+            [today])
         for row in rows {
             var column = ColumnReader(row)
             let status: JobStatus = try column.word()

@@ -27,7 +27,8 @@ struct ScheduleRow {
         throw StoreError(
             .notFound,
             "There is no schedule '\(name)'."
-                + (names.isEmpty ? " Make one with `berth schedule add`." : " There are \(names.joined(separator: ", ")).")
+                + (names.isEmpty
+                    ? " Make one with `berth schedule add`." : " There are \(names.joined(separator: ", ")).")
         )
     }
 

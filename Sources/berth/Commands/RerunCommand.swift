@@ -39,7 +39,8 @@ struct RerunCommand: AsyncParsableCommand {
         try await CommandFailure.asNeverStarted {
             try await Runtime.with(global, command: "rerun") { runtime in
                 let earlier = try await runtime.manager.jobs.find(reference)
-                let order = try order(repeating: try await runtime.manager.jobs.draft(repeating: earlier.number), runtime)
+                let order = try order(
+                    repeating: try await runtime.manager.jobs.draft(repeating: earlier.number), runtime)
                 try order.validate(runtime.settings.file.safety)
                 try await Submission(order, submit).run(runtime)
             }

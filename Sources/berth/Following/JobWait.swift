@@ -48,7 +48,9 @@ struct JobWait {
             guard array.ended == array.counts.values.reduce(0, +) else { return nil }
             guard array.failed > 0 else { return ExitStatus.success }
             let bad = Set(JobStatus.terminal).subtracting([.completed])
-            guard let first = try await manager.jobs.members(of: number, in: bad).first else { return ExitStatus.success }
+            guard let first = try await manager.jobs.members(of: number, in: bad).first else {
+                return ExitStatus.success
+            }
             return ExitStatus.of(try await manager.jobs.find(.number(first)))
         }
     }

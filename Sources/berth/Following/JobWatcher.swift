@@ -33,7 +33,9 @@ struct JobWatcher {
         }
         for job in jobs.sorted(by: { $0.number < $1.number }) {
             if let array = arrays[job.number] {
-                guard shown.updateValue(array.countsInWords, forKey: array.number) != array.countsInWords else { continue }
+                guard shown.updateValue(array.countsInWords, forKey: array.number) != array.countsInWords else {
+                    continue
+                }
                 let clock = Timestamp.person(now).suffix(8)
                 try await OutputWriter.stdout.line(
                     TerminalSafe.text("\(clock) array \(array.number) (\(array.name)) \(array.countsInWords)"))

@@ -74,7 +74,11 @@ struct Submission {
     private func run(_ draft: ArrayDraft, _ runtime: Runtime) async throws {
         let (array, isNew) = try await runtime.manager.jobs.submit(draft)
         if options.detach { try await OutputWriter.stdout.line("\(array.number)") }
-        if isNew { say("Array \(array.number): \(array.size) jobs, \(array.number.rawValue + 1) to \(array.numbers.upperBound).") }
+        if isNew {
+            say(
+                "Array \(array.number): \(array.size) jobs, \(array.number.rawValue + 1) to \(array.numbers.upperBound)."
+            )
+        }
         try await startWorker(runtime)
         guard !options.detach else { return }
         let wait = JobWait(manager: runtime.manager, isQuiet: true)

@@ -10,7 +10,8 @@ enum GroupText {
         ])
         for group in groups {
             table.add([
-                group.name, limit(group), "\(group.live)", "\(count(group, .queued))", "\(waiting(group))", state(group),
+                group.name, limit(group), "\(group.live)", "\(count(group, .queued))", "\(waiting(group))",
+                state(group),
             ])
         }
         return table

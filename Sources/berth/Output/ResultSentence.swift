@@ -37,7 +37,9 @@ enum ResultSentence {
 
     private static func waiting(_ job: Job, _ now: Date) -> String {
         if job.heldAt != nil { return "on hold; `berth release \(job.number)` lets it run" }
-        if job.openDependencies == 0, let start = job.notBefore, start > now { return "starts at \(Timestamp.person(start))" }
+        if job.openDependencies == 0, let start = job.notBefore, start > now {
+            return "starts at \(Timestamp.person(start))"
+        }
         return job.blockedReason ?? "waits"
     }
 

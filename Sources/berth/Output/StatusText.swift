@@ -68,7 +68,8 @@ struct StatusText {
 
     private func hosts(hasCapacity: Bool) -> Table {
         var columns = [
-            Table.Column(title: "HOST"), Table.Column(title: "KIND"), Table.Column(title: "SLOTS", isRightAligned: true),
+            Table.Column(title: "HOST"), Table.Column(title: "KIND"),
+            Table.Column(title: "SLOTS", isRightAligned: true),
         ]
         if hasCapacity {
             columns += [
@@ -96,7 +97,9 @@ struct StatusText {
         var table = Table(
             [Table.Column(title: "KIND")]
                 + JobStatus.terminal.map { Table.Column(title: $0.rawValue.uppercased(), isRightAligned: true) })
-        for (kind, counts) in status.queue.endedInLastDay.sorted(by: { $0.key?.rawValue ?? "~" < $1.key?.rawValue ?? "~" }) {
+        for (kind, counts) in status.queue.endedInLastDay.sorted(by: {
+            $0.key?.rawValue ?? "~" < $1.key?.rawValue ?? "~"
+        }) {
             table.add([kind?.rawValue ?? "never launched"] + JobStatus.terminal.map { "\(counts[$0] ?? 0)" })
         }
         return table

@@ -5,7 +5,8 @@ import Testing
 @Suite(.timeLimit(.minutes(5))) struct QueueCommandTests {
     private func withMock(slots: Int = 4, _ body: (CommandLab) async throws -> Void) async throws {
         try await CommandLab.with(hasEngine: false) { lab in
-            try await lab.check("host", "add", "mock", "--kind", "mock", "--slots", "\(slots)", "--option", "duration=50ms")
+            try await lab.check(
+                "host", "add", "mock", "--kind", "mock", "--slots", "\(slots)", "--option", "duration=50ms")
             try await body(lab)
         }
     }
@@ -43,7 +44,8 @@ import Testing
             #expect(typo.standardError.contains("There are 'gpu'."))
             #expect(try await lab.berth("group", "set", "gpu", "--parallel", "0").code == 64)
             #expect(try await lab.check("group", "pause", "gpu") == "gpu paused, 2 at once")
-            try await lab.check("run", "-d", "--no-worker", "--group", "gpu", "--matrix", "n=1,2,3,4,5,6", "app:1", "train", "{n}")
+            try await lab.check(
+                "run", "-d", "--no-worker", "--group", "gpu", "--matrix", "n=1,2,3,4,5,6", "app:1", "train", "{n}")
             #expect(try await lab.check("group", "list").contains("paused"))
             #expect(try await lab.check("list", "--unfold", "--group", "gpu").contains("group 'gpu' is paused"))
             #expect(try await lab.berth("group", "remove", "gpu").standardError.contains("6 jobs have not ended"))
@@ -59,7 +61,8 @@ import Testing
     func arrays() async throws {
         try await withMock { lab in
             let submitted = try await lab.shell(
-                "printf 'a b\\nc\\nd\\n' | $berth run -d --no-worker --name 'copy {index}' --each - -e MOCK_EXIT=0 app:1 cp {}")
+                "printf 'a b\\nc\\nd\\n' | $berth run -d --no-worker --name 'copy {index}' --each - -e MOCK_EXIT=0 app:1 cp {}"
+            )
             #expect(submitted.standardOutput == "1\n")
             #expect(try await lab.check("list", "--format", "ids") == "4\n3\n2")
             let list = try await lab.check("list").split(separator: "\n")
@@ -99,7 +102,8 @@ import Testing
     func schedules() async throws {
         try await withMock { lab in
             let added = try await lab.check(
-                "schedule", "add", "nightly", "--cron", "30 2 * * mon-fri", "--time-zone", "Europe/Berlin", "--keep", "3", "--",
+                "schedule", "add", "nightly", "--cron", "30 2 * * mon-fri", "--time-zone", "Europe/Berlin", "--keep",
+                "3", "--",
                 "-m", "64m", "--name", "report", "app:1", "report", "--all")
             #expect(added.hasPrefix("nightly added, next 20"))
             #expect(added.contains(" 02:30 "))
@@ -110,7 +114,10 @@ import Testing
             for (arguments, words) in [
                 (["add", "nightly", "--every", "1h", "--", "app:1"], "There is a schedule 'nightly' already"),
                 (["add", "x", "--cron", "61 * * * *", "--", "app:1"], "'61' is no minute"),
-                (["add", "x", "--cron", "@daily", "--time-zone", "Mars/Base", "--", "app:1"], "'Mars/Base' is not known"),
+                (
+                    ["add", "x", "--cron", "@daily", "--time-zone", "Mars/Base", "--", "app:1"],
+                    "'Mars/Base' is not known"
+                ),
                 (["add", "x", "--", "app:1"], "When is missing"),
                 (["add", "x", "--every", "1h", "--", "--after", "1", "app:1"], "makes no sense for a job that recurs"),
                 (["show", "none"], "There is no schedule 'none'"),
@@ -120,7 +127,9 @@ import Testing
                 #expect(refused.standardError.contains(words), "\(refused.standardError)")
             }
             let worker = try await lab.start("worker")
-            try await eventually("three runs") { try await lab.check("list", "--name", "often", "--format", "ids").split(separator: "\n").count >= 3 }
+            try await eventually("three runs") {
+                try await lab.check("list", "--name", "often", "--format", "ids").split(separator: "\n").count >= 3
+            }
             #expect(try await lab.check("schedule", "pause", "often").contains("often paused since"))
             #expect(try await lab.check("schedule", "list").contains("paused"))
             let number = try await lab.check("schedule", "run", "nightly")
@@ -160,21 +169,27 @@ import Testing
             try await lab.check("group", "set", "slow", "--parallel", "1")
             for name in ["a", "b", "other"] {
                 try await lab.check(
-                    "run", "-d", "--no-worker", "--name", name, "-e", "A=1", "-e", "B=2", "-m", "64m", "app:1", "run", "it")
+                    "run", "-d", "--no-worker", "--name", name, "-e", "A=1", "-e", "B=2", "-m", "64m", "app:1", "run",
+                    "it")
             }
-            #expect(try await lab.check("set", "1", "--priority", "90", "--group", "slow") == "1 queued, priority 90, group slow")
+            #expect(
+                try await lab.check("set", "1", "--priority", "90", "--group", "slow")
+                    == "1 queued, priority 90, group slow")
             #expect(try await lab.check("set", "1", "--no-group") == "1 queued, priority 90")
             #expect(try await lab.check("set", "2", "--in", "1h").contains("2 pending, priority 50, scheduled for"))
             #expect(
-                try await lab.check("set", "--all", "--status", "queued", "--name", "other", "--priority", "10", "--yes")
+                try await lab.check(
+                    "set", "--all", "--status", "queued", "--name", "other", "--priority", "10", "--yes")
                     == "3 queued, priority 10")
             let partly = try await lab.berth("set", "3", "99", "1", "--priority", "20")
             #expect(partly.code == 1)
             #expect(partly.standardOutput == "3 queued, priority 20\n1 queued, priority 20\n")
             #expect(try await lab.berth("set", "3").code == 64)
             #expect(try await lab.berth("set", "3", "--priority", "101").code == 64)
-            #expect(try await lab.berth("set", "3", "--group", "none").standardError.contains("There is no group 'none'"))
-            let again = try await lab.check("rerun", "1", "-d", "--no-worker", "-e", "A=7", "-m", "96m", "--image", "app:2")
+            #expect(
+                try await lab.berth("set", "3", "--group", "none").standardError.contains("There is no group 'none'"))
+            let again = try await lab.check(
+                "rerun", "1", "-d", "--no-worker", "-e", "A=7", "-m", "96m", "--image", "app:2")
             #expect(again == "4")
             let sheet = try await lab.check("show", "4")
             for line in ["app:2", "run it", "A=7", "B=2", "memory 96 MB", "Repeats     job 1"] {
@@ -194,7 +209,10 @@ import Testing
             try await lab.check("run", "-d", "--no-worker", "--after", "2", "app:1")
             try await lab.check("run", "-d", "--no-worker", "app:1")
             let status = try await lab.check("status", "--capacity")
-            for words in ["Ready       1, the oldest for", "1 held, 1 after others", "mock", "0/4", "COMPLETED", "none; `berth worker`"] {
+            for words in [
+                "Ready       1, the oldest for", "1 held, 1 after others", "mock", "0/4", "COMPLETED",
+                "none; `berth worker`",
+            ] {
                 #expect(status.contains(words), "\(words) in \(status)")
             }
             let json = try await lab.check("status", "--json")

@@ -29,7 +29,8 @@ struct CronTests {
     @Test("QUEUE-13 F78 clocks put forward: a skipped time is due once, right after the gap")
     func forward() throws {
         // 2026-03-29 in Berlin: 02:00 CET becomes 03:00 CEST, which is 01:00 UTC.
-        #expect(try times("30 2 * * *", after: "2026-03-28T00:00:00Z", 3) == ["03-28T01:30", "03-29T01:00", "03-30T00:30"])
+        #expect(
+            try times("30 2 * * *", after: "2026-03-28T00:00:00Z", 3) == ["03-28T01:30", "03-29T01:00", "03-30T00:30"])
         #expect(try times("*/20 2 * * *", after: "2026-03-28T12:00:00Z", 2) == ["03-29T01:00", "03-30T00:00"])
         #expect(try times("0,30 2,3 29 3 *", after: "2026-03-28T12:00:00Z", 2) == ["03-29T01:00", "03-29T01:30"])
         #expect(
@@ -51,14 +52,24 @@ struct CronTests {
     @Test("QUEUE-13 F78 leap days, the year 2038, names, lists, steps, and days of month or week")
     func calendar() throws {
         #expect(try times("0 12 29 feb *", after: "2096-03-01T00:00:00Z", 1, "UTC") == ["02-29T12:00"])
-        #expect(try timetable("0 12 29 2 *", "UTC").next(after: date("2096-03-01T00:00:00Z")) == date("2104-02-29T12:00:00Z"))
         #expect(
-            try timetable("14 3 19 jan *", "UTC").next(after: date("2038-01-01T00:00:00Z")) == date("2038-01-19T03:14:00Z"))
-        #expect(try times("0 0 13 * fri", after: "2026-02-01T00:00:00Z", 3, "UTC") == ["02-06T00:00", "02-13T00:00", "02-20T00:00"])
-        #expect(try times("0 8 * * mon-fri", after: "2026-11-20T09:00:00Z", 2, "UTC") == ["11-23T08:00", "11-24T08:00"])
+            try timetable("0 12 29 2 *", "UTC").next(after: date("2096-03-01T00:00:00Z"))
+                == date("2104-02-29T12:00:00Z"))
+        #expect(
+            try timetable("14 3 19 jan *", "UTC").next(after: date("2038-01-01T00:00:00Z"))
+                == date("2038-01-19T03:14:00Z"))
+        #expect(
+            try times("0 0 13 * fri", after: "2026-02-01T00:00:00Z", 3, "UTC") == [
+                "02-06T00:00", "02-13T00:00", "02-20T00:00",
+            ])
+        #expect(
+            try times("0 8 * * mon-fri", after: "2026-11-20T09:00:00Z", 2, "UTC") == ["11-23T08:00", "11-24T08:00"])
         #expect(try times("0 0 * * 7", after: "2026-11-20T09:00:00Z", 1, "UTC") == ["11-22T00:00"])
         #expect(try times("@daily", after: "2026-11-20T09:00:00Z", 1, "Asia/Tokyo") == ["11-20T15:00"])
-        #expect(try times("10-40/15 0 1 */6 *", after: "2026-11-20T09:00:00Z", 4, "UTC") == ["01-01T00:10", "01-01T00:25", "01-01T00:40", "07-01T00:10"])
+        #expect(
+            try times("10-40/15 0 1 */6 *", after: "2026-11-20T09:00:00Z", 4, "UTC") == [
+                "01-01T00:10", "01-01T00:25", "01-01T00:40", "07-01T00:10",
+            ])
         // A whole day that never was: Samoa crossed the date line.
         #expect(
             try times("0 12 * * *", after: "2011-12-29T23:00:00Z", 2, "Pacific/Apia") == ["12-30T10:00", "12-30T22:00"])
@@ -67,17 +78,22 @@ struct CronTests {
     @Test(
         "QUEUE-13 what is no expression is refused with its field",
         arguments: [
-            ("* * * *", "four fields"), ("60 * * * *", "minute"), ("* 24 * * *", "hour"), ("* * 0 * *", "day of the month"),
-            ("* * * 13 *", "month"), ("* * * * 8", "day of the week"), ("*/0 * * * *", "minute"), ("5/10 * * * *", "minute"),
-            ("9-5 * * * *", "minute"), ("1,,2 * * * *", "minute"), ("-1 * * * *", "minute"), ("* * 31 2,4 *", "no month"),
-            ("@reboot", "@daily"), ("+5 * * * *", "minute"), ("1-2-3 * * * *", "minute"), ("* * * foo *", "month"), ("", "five"),
+            ("* * * *", "four fields"), ("60 * * * *", "minute"), ("* 24 * * *", "hour"),
+            ("* * 0 * *", "day of the month"),
+            ("* * * 13 *", "month"), ("* * * * 8", "day of the week"), ("*/0 * * * *", "minute"),
+            ("5/10 * * * *", "minute"),
+            ("9-5 * * * *", "minute"), ("1,,2 * * * *", "minute"), ("-1 * * * *", "minute"),
+            ("* * 31 2,4 *", "no month"),
+            ("@reboot", "@daily"), ("+5 * * * *", "minute"), ("1-2-3 * * * *", "minute"), ("* * * foo *", "month"),
+            ("", "five"),
         ])
     func refused(text: String, word: String) {
         let error = #expect(throws: InvalidInput.self) { try CronExpression(parsing: text) }
         if word != "four fields" { #expect(error?.message.contains(word) == true, "\(error?.message ?? "")") }
     }
 
-    @Test("QUEUE-13 every expression's next time is the first minute that a naive search finds, away from clock changes")
+    @Test(
+        "QUEUE-13 every expression's next time is the first minute that a naive search finds, away from clock changes")
     func property() throws {
         var generator = TestSeed.generator("cron")
         let zones = ["UTC", "Asia/Kolkata", "Asia/Tokyo", "America/Phoenix"]
@@ -85,14 +101,16 @@ struct CronTests {
             let text = randomExpression(&generator)
             let zone = try #require(zones.randomElement(using: &generator))
             let timetable = try timetable(text, zone)
-            let start = Date(timeIntervalSince1970: Double(Int.random(in: 1_600_000_000...2_200_000_000, using: &generator)))
+            let start = Date(
+                timeIntervalSince1970: Double(Int.random(in: 1_600_000_000...2_200_000_000, using: &generator)))
             #expect(timetable.next(after: start) == naive(timetable, after: start), "\(text) in \(zone) after \(start)")
         }
     }
 
     @Test("QUEUE-13 times only ever grow, and a fixed time is due once each day, through all changes of clocks")
     func daily() throws {
-        for zone in ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca", "Asia/Kathmandu"] {
+        for zone in ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca", "Asia/Kathmandu"]
+        {
             for hour in [0, 1, 2, 3] {
                 let timetable = try timetable("\(hour * 7 % 60) \(hour) * * *", zone)
                 var moment = try date("2026-01-01T12:00:00Z")
@@ -164,7 +182,9 @@ struct CronTests {
     @Test("QUEUE-13 what a schedule does: on time, late, far too late")
     func decisions() {
         let start = Date(timeIntervalSince1970: 0)
-        func decide(_ missed: MissedRuns, _ overlap: ScheduleOverlap, live: Bool, late: TimeInterval) -> ScheduleDecision {
+        func decide(_ missed: MissedRuns, _ overlap: ScheduleOverlap, live: Bool, late: TimeInterval)
+            -> ScheduleDecision
+        {
             var schedule = Schedule(
                 name: "s", rule: .every(.seconds(100)), zone: .gmt, overlap: overlap, missed: missed,
                 draft: JobDraft(spec: JobSpec(image: "i")), createdAt: start)

@@ -32,7 +32,9 @@ struct QueueValueTests {
         #expect(try Prerequisite(parsing: text).description == written)
     }
 
-    @Test("QUEUE-10 QUEUE-14 what is no prerequisite or key is refused with an example", arguments: ["", "x", "12:no", "0"])
+    @Test(
+        "QUEUE-10 QUEUE-14 what is no prerequisite or key is refused with an example",
+        arguments: ["", "x", "12:no", "0"])
     func refused(text: String) {
         let error = #expect(throws: InvalidInput.self) { try Prerequisite(parsing: text) }
         #expect(error?.message.contains("@build:any") == true)
@@ -52,7 +54,8 @@ struct QueueValueTests {
         let now = Date(timeIntervalSince1970: 0)
         func reason(_ isHeld: Bool, _ count: Int, _ notBefore: Date?) -> Readiness {
             .of(
-                isHeld: isHeld, notBefore: notBefore, predecessors: (0..<min(3, count)).map { JobNumber(Int64($0 + 1)) },
+                isHeld: isHeld, notBefore: notBefore,
+                predecessors: (0..<min(3, count)).map { JobNumber(Int64($0 + 1)) },
                 openDependencies: count, now: now)
         }
         #expect(reason(true, 2, now + 9) == .waits(reason: "held"))

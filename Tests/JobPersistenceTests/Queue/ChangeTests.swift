@@ -16,7 +16,8 @@ struct ChangeTests {
                 jobs.map(\.number) + [JobNumber(99)], .priority(90), actor: "kim")
             let done = outcomes.map { if case .success(let job) = $0.result { job.priority } else { -1 } }
             #expect(done == [90, -1, 90, 90, -1])
-            guard case .failure(let refused) = outcomes[1].result, case .failure(let unknown) = outcomes[4].result else {
+            guard case .failure(let refused) = outcomes[1].result, case .failure(let unknown) = outcomes[4].result
+            else {
                 Issue.record("a running and an unknown job were changed")
                 return
             }

@@ -19,7 +19,8 @@ struct DependencyTests {
                 [
                     .plain("ok", change: after(good[0])), .plain("any", change: after(good[1], as: .any)),
                     .plain("fail", change: after(good[1], as: .fail)), .plain("never", change: after(good[1])),
-                    .plain("not", change: after(good[0], as: .fail)), .plain("both", change: after(good[0], good[1], as: .any)),
+                    .plain("not", change: after(good[0], as: .fail)),
+                    .plain("both", change: after(good[0], good[1], as: .any)),
                 ], actor: "kim")
             for job in followers { #expect(job.status == .pending) }
             #expect(followers[0].blockedReason == "after job \(good[0].number)")
@@ -35,7 +36,8 @@ struct DependencyTests {
             #expect(ended == [.queued, .queued, .queued, .failed, .failed, .queued])
             let never = try await store.job(.number(followers[3].number))
             #expect(never.exitReason == .dependency)
-            #expect(never.lastError == "It was to run after job \(good[1].number) had completed, but that one is failed.")
+            #expect(
+                never.lastError == "It was to run after job \(good[1].number) had completed, but that one is failed.")
             #expect(try await store.dependencies(of: never.number).allSatisfy { !$0.isOpen })
         }
     }
@@ -75,7 +77,8 @@ struct DependencyTests {
             try await store.addTestHost()
             var chain = try await store.submit([.plain("job-0")], actor: "kim")
             for number in 1..<100 {
-                chain += try await store.submit([.plain("job-\(number)", change: after(chain[number - 1]))], actor: "kim")
+                chain += try await store.submit(
+                    [.plain("job-\(number)", change: after(chain[number - 1]))], actor: "kim")
             }
             for job in chain {
                 let ready = try await store.claimable(limit: 500, now: Date())
@@ -106,8 +109,12 @@ struct DependencyTests {
             let later = clock.now.addingTimeInterval(60)
             let jobs = try await store.submit(
                 [
-                    .plain("held") { after(first)(&$0); $0.isHeld = true },
-                    .plain("scheduled") { after(first)(&$0); $0.notBefore = later },
+                    .plain("held") {
+                        after(first)(&$0); $0.isHeld = true
+                    },
+                    .plain("scheduled") {
+                        after(first)(&$0); $0.notBefore = later
+                    },
                     .plain("plain", change: after(first)),
                 ], actor: "kim")
             let refused = await #expect(throws: StoreError.self) {

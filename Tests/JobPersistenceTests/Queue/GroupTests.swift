@@ -19,7 +19,9 @@ struct GroupTests {
             try await store.addTestHost(slots: 1000)
             _ = try await store.changeGroup("gpu", .limit(2), actor: "kim")
             let high = (0..<50).map { number in
-                JobDraft.plain("gpu-\(number)") { $0.group = "gpu"; $0.priority = 100 }
+                JobDraft.plain("gpu-\(number)") {
+                    $0.group = "gpu"; $0.priority = 100
+                }
             }
             let low = (0..<5).map { JobDraft.plain("other-\($0)") }
             _ = try await store.submit(high + low, actor: "kim")

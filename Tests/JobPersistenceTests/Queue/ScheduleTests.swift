@@ -20,7 +20,8 @@ struct ScheduleTests {
         return schedule
     }
 
-    @Test("QUEUE-13 I22 each due time becomes one job, whoever looks and however often, with the secrets of the schedule")
+    @Test(
+        "QUEUE-13 I22 each due time becomes one job, whoever looks and however often, with the secrets of the schedule")
     func once() async throws {
         let clock = TestClock()
         try await withStore(now: { clock.now }) { context in
@@ -57,7 +58,9 @@ struct ScheduleTests {
         }
     }
 
-    @Test("QUEUE-13 overlap: forbid leaves out, replace cancels and waits, allow runs both", arguments: ScheduleOverlap.allCases)
+    @Test(
+        "QUEUE-13 overlap: forbid leaves out, replace cancels and waits, allow runs both",
+        arguments: ScheduleOverlap.allCases)
     func overlap(_ overlap: ScheduleOverlap) async throws {
         let clock = TestClock()
         try await withStore(now: { clock.now }) { context in

@@ -7,7 +7,8 @@ import JobEngine
 struct ScheduleAddCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Run a job again and again.",
-        usage: "berth schedule add NAME (--cron EXPRESSION | --every DURATION) [options] -- [run options] IMAGE [COMMAND…]",
+        usage:
+            "berth schedule add NAME (--cron EXPRESSION | --every DURATION) [options] -- [run options] IMAGE [COMMAND…]",
         discussion: """
             What follows `--` is written as for `berth run`. A worker has to be there when a run is due: start one with
             `berth worker`.
@@ -39,7 +40,8 @@ struct ScheduleAddCommand: AsyncParsableCommand {
     var timeZone: String?
 
     @Option(
-        help: "While an earlier run has not ended: leave the new one out (forbid), cancel the earlier (replace), or run both."
+        help:
+            "While an earlier run has not ended: leave the new one out (forbid), cancel the earlier (replace), or run both."
     )
     var overlap = ScheduleOverlap.forbid
 
