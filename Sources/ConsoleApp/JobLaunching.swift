@@ -9,11 +9,11 @@ public protocol JobLaunching: Sendable {
     /// - Throws: `InvalidInput` when it cannot be understood as a whole.
     func runLine(_ text: String) throws(InvalidInput) -> RunLine
 
-    /// Makes the job that a request asks for, as `berth run` would.
+    /// Makes the job, or the array of jobs, that a request asks for, as `berth run` would.
     ///
     /// - Parameter secrets: values that are known already, by name; they win over the environment.
     /// - Throws: `InvalidInput` that names the option.
-    func draft(of request: RunRequest, secrets: [String: String]) throws(InvalidInput) -> JobDraft
+    func order(of request: RunRequest, secrets: [String: String]) throws(InvalidInput) -> JobOrder
 
     /// Makes sure that the store has a host.
     func prepareHost() async throws

@@ -32,14 +32,23 @@ extension ManagerSource {
                 secrets[variable.name] = variable.value
             }
         }
-        let draft = try launching.draft(of: request, secrets: secrets)
+        let order = try launching.order(of: request, secrets: secrets)
         try await launching.prepareHost()
-        let job = try await manager.jobs.submit(draft)
+        let number = try await submit(order)
         do {
             try await launching.startWorker()
-            return .launched(job.number, warning: nil)
+            return .launched(number, warning: nil)
         } catch {
-            return .launched(job.number, warning: String(describing: error))
+            return .launched(number, warning: String(describing: error))
+        }
+    }
+
+    /// The job, or the first one of the array.
+    private func submit(_ order: JobOrder) async throws -> JobNumber {
+        switch order {
+        case .job(let draft): return try await manager.jobs.submit(draft).number
+        case .array(let draft):
+            return JobNumber(try await manager.jobs.submit(draft).array.numbers.lowerBound)
         }
     }
 }

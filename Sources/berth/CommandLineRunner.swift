@@ -29,6 +29,7 @@ enum CommandLineRunner {
         case "template" where ["add", "edit"].contains(arguments.dropFirst().first):
             TemplateArguments.spelledOut(arguments)
         case "exec": ["exec"] + ExecArguments.spelledOut(Array(arguments.dropFirst()))
+        case "rerun": ["rerun"] + RunArguments.withJobBehindOptions(Array(arguments.dropFirst()))
         default: arguments
         }
     }

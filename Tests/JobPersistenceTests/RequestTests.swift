@@ -230,6 +230,7 @@ struct RequestTests {
             spec.initProcess = .off
             spec.hasTerminal = true
             spec.pullPolicy = .always
+            spec.takesInput = true
             let plain = JobSpec(image: "")
             for (changed, untouched) in zip(Mirror(reflecting: spec).children, Mirror(reflecting: plain).children) {
                 #expect(

@@ -24,6 +24,14 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
             "Attempt \(fence.attempt) was not written: another worker has taken it over (token \(fence.token) is old).")
     }
 
+    /// No group has this name.
+    public static func noSuchGroup(_ name: String, known: [String]) -> StoreError {
+        let words = known.isEmpty ? "" : " There are \(known.map { "'\($0)'" }.joined(separator: ", "))."
+        return StoreError(
+            .notFound,
+            "There is no group '\(name)'.\(words) `berth group set \(name) --parallel 2` makes it.")
+    }
+
     /// No job answers to `reference`.
     public static func noSuchJob(_ reference: String) -> StoreError {
         StoreError(.notFound, "There is no job '\(reference)' in this store. See `berth list --all`.")

@@ -24,12 +24,15 @@ public struct JobPage: Hashable, Sendable {
 
     /// The jobs, without secret values.
     public var jobs: [Job]
+    /// The arrays that are folded to one of these jobs, by that job's number.
+    public var arrays: [JobNumber: JobArray]
     /// Where to go on; `nil` when this is the last page.
     public var next: Key?
 
     /// Makes a page.
-    public init(jobs: [Job], next: Key?) {
+    public init(jobs: [Job], arrays: [JobNumber: JobArray] = [:], next: Key?) {
         self.jobs = jobs
+        self.arrays = arrays
         self.next = next
     }
 }

@@ -26,6 +26,15 @@ public struct JobQuery: Hashable, Sendable {
     public var name: String?
     /// Only jobs with all of these labels.
     public var labels: [String: String]
+    /// Only jobs of this group.
+    public var group: String?
+    /// Only jobs that this schedule submitted.
+    public var schedule: String?
+    /// Only jobs of this array, whose numbers these are.
+    public var array: JobArray?
+    /// Whether an array stands in the list once, by its last job, instead of each of its jobs. Only ordered by number, where
+    /// its jobs stand together.
+    public var foldsArrays: Bool
     /// Only jobs submitted at or after.
     public var since: Date?
     /// Only jobs submitted before.
@@ -43,7 +52,8 @@ public struct JobQuery: Hashable, Sendable {
     public init(
         statuses: Set<JobStatus> = [], host: String? = nil, executor: HostKind? = nil, name: String? = nil,
         labels: [String: String] = [:], since: Date? = nil, until: Date? = nil, order: Order = .number,
-        isDescending: Bool = true, limit: Int = 100, after: JobPage.Key? = nil
+        isDescending: Bool = true, limit: Int = 100, after: JobPage.Key? = nil, group: String? = nil,
+        schedule: String? = nil, array: JobArray? = nil, foldsArrays: Bool = false
     ) {
         self.statuses = statuses
         self.host = host
@@ -56,5 +66,9 @@ public struct JobQuery: Hashable, Sendable {
         self.isDescending = isDescending
         self.limit = limit
         self.after = after
+        self.group = group
+        self.schedule = schedule
+        self.array = array
+        self.foldsArrays = foldsArrays
     }
 }

@@ -200,7 +200,7 @@ extension DraftBuilder {
         return URL(fileURLWithPath: workingDirectory + "/" + path).standardizedFileURL.path
     }
 
-    private func text(of path: String, _ field: String) throws(InvalidInput) -> String {
+    func text(of path: String, _ field: String) throws(InvalidInput) -> String {
         let bytes: [UInt8]
         do {
             bytes = try readFile(absolute(path))

@@ -31,11 +31,12 @@ public struct DraftBuilder {
         self.library = library
     }
 
-    /// Makes the job. What a template says lies below what the request says, and below both the environments that they name.
+    /// Makes the job, of an array the one with marks. What a template says lies below what the request says, and below both the
+    /// environments that they name.
     ///
     /// - Throws: `InvalidInput` that names the option.
     public func draft(_ request: RunRequest) throws(InvalidInput) -> JobDraft {
-        let template = try request.value(.template).map { name throws(InvalidInput) in try library.template(name) }
+        let template = try template(of: request)
         let whole = template.map { request.over($0.request) } ?? request
         guard whole.image != RunRequest.imageOfTemplate else {
             throw InvalidInput("IMAGE", "'-' stands for a template's image, and no --template is named. Name an image.")
@@ -48,7 +49,14 @@ public struct DraftBuilder {
         try apply(whole, to: &draft)
         draft.template = template?.name
         draft.rerunOf = request.rerunOf
+        // The lines of --each are read only when all is submitted; the values of --matrix can be checked here.
+        _ = try axes(whole)
         return draft
+    }
+
+    /// The template that a request names.
+    func template(of request: RunRequest) throws(InvalidInput) -> JobTemplate? {
+        try request.value(.template).map { name throws(InvalidInput) in try library.template(name) }
     }
 
     private func apply(_ request: RunRequest, to draft: inout JobDraft) throws(InvalidInput) {
@@ -68,6 +76,9 @@ public struct DraftBuilder {
         }
         draft.notBefore = try notBefore(request)
         draft.isHeld = request.has(.hold)
+        draft.group = request.value(.group)
+        draft.after = try request[.after].map { (text) throws(InvalidInput) in try Prerequisite(parsing: text) }
+        draft.unique = try request.value(.unique).map { (text) throws(InvalidInput) in try UniqueKey(parsing: text) }
         draft.idempotencyKey = request.value(.idempotencyKey)
     }
 

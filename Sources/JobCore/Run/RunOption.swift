@@ -48,6 +48,11 @@ public enum RunOption: String, CaseIterable, Hashable, Sendable {
     case at
     case delay = "in"
     case hold
+    case after
+    case group
+    case each
+    case matrix
+    case unique
     case idempotencyKey = "idempotency-key"
     case template
     case environmentTemplate = "env-template"
@@ -71,7 +76,7 @@ public enum RunOption: String, CaseIterable, Hashable, Sendable {
         case .initProcess: .toggle
         case .environment, .environmentFile, .secret, .secretFile, .volume, .mount, .tmpfs, .publish, .network,
             .networkAlias, .label, .labelFile, .addHost, .dns, .device, .ulimit, .addCapability, .dropCapability,
-            .environmentTemplate:
+            .environmentTemplate, .after, .matrix:
             .list
         default: .single
         }

@@ -11,6 +11,9 @@ extension RunRequest {
         set(.host, draft.routing.host)
         set(.executor, draft.routing.executor?.rawValue)
         set(.region, draft.routing.region)
+        set(.group, draft.group)
+        self[.after] = draft.after.map(\.description)
+        set(.unique, draft.unique?.description)
         if draft.isHeld { self[.hold] = [""] }
     }
 

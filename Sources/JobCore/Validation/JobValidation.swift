@@ -37,6 +37,11 @@ public struct JobValidation: Hashable, Sendable {
         }
         if let key = draft.idempotencyKey { try TextRules.checkPrintable(key, "--idempotency-key", atMost: 255) }
         if let group = draft.group { try TextRules.checkIdentifier(group, "--group") }
+        if let unique = draft.unique { try TextRules.checkPrintable(unique.key, "--unique", atMost: 255) }
+        guard draft.after.count <= SpecLimits.dependencies else {
+            throw InvalidInput(
+                "--after", "\(draft.after.count) jobs are too many. Give at most \(SpecLimits.dependencies).")
+        }
     }
 
     /// Checks what is to run.

@@ -32,6 +32,8 @@ public enum SpecLimits {
     public static let stopGrace = Duration.zero...Duration.seconds(86400)
     /// A job's priority.
     public static let priority = 0...100
+    /// Jobs and arrays that one comes after.
+    public static let dependencies = 256
     /// Attempts of a retry policy.
     public static let attempts = 1...100
 }

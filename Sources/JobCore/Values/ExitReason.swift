@@ -22,6 +22,8 @@ public enum ExitReason: String, CaseIterable, Hashable, Sendable, Codable {
     case quota
     /// The claim was given back before a container existed.
     case notStarted = "not_started"
+    /// What it came after did not end as asked, so that it could never run.
+    case dependency
     /// A fault of Berth's own.
     case `internal`
 }

@@ -66,6 +66,14 @@ public struct Job: Hashable, Sendable {
     public var template: String?
     /// Its group.
     public var group: String?
+    /// How many jobs or arrays it still comes after.
+    public var openDependencies: Int
+    /// Its place in an array, when it is one of many.
+    public var array: ArrayMembership?
+    /// At most one job with this key is live.
+    public var uniqueKey: String?
+    /// The schedule that submitted it.
+    public var schedule: String?
 
     /// Makes a job that was just accepted.
     public init(
@@ -86,6 +94,7 @@ public struct Job: Hashable, Sendable {
         attemptNumber = 0
         attemptsUsed = 0
         infrastructureFailures = 0
+        openDependencies = 0
     }
 
     /// The latest attempt's identity, `nil` before the first.

@@ -24,17 +24,21 @@ public struct JobDraft: Hashable, Sendable {
     public var idempotencyKey: String?
     /// The job this one repeats by hand.
     public var rerunOf: JobNumber?
-    /// Belongs to this group; limits on groups come with the queue issue.
+    /// Belongs to this group.
     public var group: String?
     /// The template it was made of, for people and routing rules.
     public var template: String?
+    /// Runs only after these.
+    public var after: [Prerequisite]
+    /// At most one job with this key is live.
+    public var unique: UniqueKey?
 
     /// A draft with everything at its default.
     public init(
         name: String? = nil, spec: JobSpec, priority: Int = 50, retryStrategy: RetryStrategy? = nil,
         retryPolicy: RetryPolicy? = nil, timeout: Duration? = nil, routing: RoutingPreference = RoutingPreference(),
         notBefore: Date? = nil, isHeld: Bool = false, idempotencyKey: String? = nil, rerunOf: JobNumber? = nil,
-        group: String? = nil
+        group: String? = nil, after: [Prerequisite] = [], unique: UniqueKey? = nil
     ) {
         self.name = name
         self.spec = spec
@@ -48,6 +52,8 @@ public struct JobDraft: Hashable, Sendable {
         self.idempotencyKey = idempotencyKey
         self.rerunOf = rerunOf
         self.group = group
+        self.after = after
+        self.unique = unique
     }
 
     /// The policy that applies.

@@ -11,6 +11,10 @@ public struct JobManager: Sendable {
 
     /// Submit, look up, list, cancel, hold, release, retry, delete.
     public var jobs: Jobs { Jobs(context: context) }
+    /// Groups of jobs: limit, pause, resume.
+    public var groups: Groups { Groups(context: context) }
+    /// Recurring jobs: add, pause, resume, remove, run.
+    public var schedules: Schedules { Schedules(context: context) }
     /// Add, change, list, check, remove.
     public var hosts: Hosts { Hosts(context: context) }
     /// Look at the containers of a host's engine, ours or not; run commands in them.

@@ -7,28 +7,46 @@ public struct Jobs: Sendable {
     /// Validates and stores jobs, and wakes the worker. All or none.
     ///
     /// - Throws: `invalid` that names the field, before anything is stored.
-    public func submit(_ drafts: [JobDraft]) async throws(ManagerError) -> [Job] {
+    public func enqueue(_ drafts: [JobDraft]) async throws(ManagerError) -> [SubmittedJob] {
+        try await check(drafts)
+        return try await context.changing("submit a job") { () async throws(StoreError) in
+            try await context.store.enqueue(drafts, actor: context.actor)
+        }
+    }
+
+    /// Checks what can be known before a store is written.
+    func check(_ drafts: [JobDraft]) async throws(ManagerError) {
+        let groups = try await context.reading { () async throws(StoreError) in try await context.store.groups() }
+            .map(\.name)
+        for name in Set(drafts.compactMap(\.group)) where !groups.contains(name) {
+            throw .store(.noSuchGroup(name, known: groups))
+        }
         let hosts = try await context.reading { () async throws(StoreError) in try await context.store.hosts() }
         do {
-            for draft in drafts {
-                try context.validation.validate(draft)
-                try refuseWhatNoHostCanRun(draft, hosts)
-            }
+            let check = SubmissionCheck(
+                validation: context.validation, hosts: hosts, executors: context.executors)
+            for draft in drafts { try check.check(draft) }
         } catch {
             throw .invalid(error)
         }
-        return try await context.changing("submit a job") { () async throws(StoreError) in
-            try await context.store.submit(drafts, actor: context.actor)
-        }
+    }
+
+    /// Validates and stores jobs where it does not matter which of them were there before.
+    public func submit(_ drafts: [JobDraft]) async throws(ManagerError) -> [Job] {
+        try await enqueue(drafts).map(\.job)
     }
 
     /// Validates and stores one job.
     public func submit(_ draft: JobDraft) async throws(ManagerError) -> Job {
-        let jobs = try await submit([draft])
-        guard let job = jobs.first else {
+        try await enqueue(draft).job
+    }
+
+    /// Validates and stores one job, and says whether it is a new one.
+    public func enqueue(_ draft: JobDraft) async throws(ManagerError) -> SubmittedJob {
+        guard let submitted = try await enqueue([draft]).first else {
             throw .store(StoreError(.unknown, "Could not submit the job: the store took it but did not return it."))
         }
-        return job
+        return submitted
     }
 
     /// One job.
@@ -36,10 +54,10 @@ public struct Jobs: Sendable {
         try await context.reading { () async throws(StoreError) in try await context.store.job(reference) }
     }
 
-    /// The job that was submitted with an idempotency key; `nil` when there is none.
-    public func find(idempotencyKey: String) async throws(ManagerError) -> Job? {
+    /// The job or array that was submitted with an idempotency key; `nil` when there is none.
+    public func find(idempotencyKey: String) async throws(ManagerError) -> JobTarget? {
         try await context.reading { () async throws(StoreError) in
-            try await context.store.job(idempotencyKey: idempotencyKey)
+            try await context.store.target(idempotencyKey: idempotencyKey)
         }
     }
 
@@ -51,6 +69,11 @@ public struct Jobs: Sendable {
     /// How many jobs stand where.
     public func counts() async throws(ManagerError) -> JobCounts {
         try await context.reading { () async throws(StoreError) in try await context.store.counts() }
+    }
+
+    /// How the queue is doing.
+    public func statistics() async throws(ManagerError) -> QueueStatistics {
+        try await context.reading { () async throws(StoreError) in try await context.store.statistics() }
     }
 
     /// Asks for the end of a job; at once for one that does not run, else its worker ends the container.
@@ -81,11 +104,21 @@ public struct Jobs: Sendable {
     ///
     /// - Throws: `invalid` when it is not in 0–100.
     public func setPriority(_ job: JobNumber, to priority: Int) async throws(ManagerError) -> Job {
-        guard (0...100).contains(priority) else {
-            throw .invalid(InvalidInput("--priority", "\(priority) is not a priority. Give 0 to 100."))
-        }
+        try checkPriority(priority)
         return try await context.changing("change the priority of job \(job)") { () async throws(StoreError) in
             try await context.store.setPriority(job, to: priority, actor: context.actor)
+        }
+    }
+
+    /// What a job comes after.
+    public func dependencies(of job: JobNumber) async throws(ManagerError) -> [JobDependency] {
+        try await context.reading { () async throws(StoreError) in try await context.store.dependencies(of: job) }
+    }
+
+    /// The first jobs that still wait for a job or an array.
+    public func dependents(of job: JobNumber, limit: Int = 20) async throws(ManagerError) -> [JobNumber] {
+        try await context.reading { () async throws(StoreError) in
+            try await context.store.dependents(of: job, limit: limit)
         }
     }
 
@@ -126,29 +159,5 @@ public struct Jobs: Sendable {
             try await context.store.delete(job, actor: context.actor)
             try await context.logs.removeLogs(of: job)
         }
-    }
-
-    /// A job that must run on one host or kind is refused when that executor can never run it (BASE-13, ROUTE-10).
-    private func refuseWhatNoHostCanRun(_ draft: JobDraft, _ hosts: [JobHost]) throws(InvalidInput) {
-        let routing = draft.routing
-        if let name = routing.host, routing.isRequired, !hosts.contains(where: { $0.name == name }) {
-            let known = hosts.map(\.name).joined(separator: ", ")
-            throw InvalidInput(
-                "--host",
-                "There is no host '\(name)'. Known: \(known.isEmpty ? "none" : known). Add one with `berth host add`.")
-        }
-        let allowed = hosts.filter { host in
-            routing.host.map { $0 == host.name } ?? true && routing.executor.map { $0 == host.kind } ?? true
-        }
-        var refusal: InvalidInput?
-        for host in allowed {
-            do {
-                try context.executors.makeExecutor(for: host).validate(draft.spec)
-                return
-            } catch {
-                refusal = error
-            }
-        }
-        if let refusal { throw refusal }
     }
 }

@@ -5,8 +5,8 @@ public import JobCore
 ///
 /// Every write is one transaction, durable when the call returns. Every change is journalled with `actor`. Writes about an
 /// attempt carry its `Fence` and are refused with `StoreError.fenced` when its token is old (I8).
-public protocol JobStore:
-    QueueStore, AttemptStore, HostStore, JournalStore, TemplateStore, NotificationStore
+public protocol JobStore: QueueStore, GroupStore, ArrayStore, ScheduleStore, AttemptStore, HostStore, JournalStore,
+    TemplateStore, NotificationStore
 {
     /// The store's identity.
     var id: StoreID { get }
@@ -17,16 +17,18 @@ public protocol JobStore:
 /// What front ends ask of a store about jobs.
 public protocol QueueStore: Sendable {
     /// Stores jobs that passed validation: `pending` with a reason, or `queued`. A draft whose idempotency key is known
-    /// yields the job that is there.
-    func submit(_ drafts: [JobDraft], actor: String) async throws(StoreError) -> [Job]
+    /// yields the job that is there, and so does one whose unique key is taken.
+    ///
+    /// - Throws: `notFound` when something to come after is unknown.
+    func enqueue(_ drafts: [JobDraft], actor: String) async throws(StoreError) -> [SubmittedJob]
 
     /// One job, secret values empty.
     ///
     /// - Throws: `notFound` when nothing answers to the reference.
     func job(_ reference: JobReference) async throws(StoreError) -> Job
 
-    /// The job that was submitted with an idempotency key, secret values empty; `nil` when there is none.
-    func job(idempotencyKey: String) async throws(StoreError) -> Job?
+    /// The job or array that was submitted with an idempotency key, secret values empty; `nil` when there is none.
+    func target(idempotencyKey: String) async throws(StoreError) -> JobTarget?
 
     /// A page of jobs, secret values empty.
     func jobs(_ query: JobQuery) async throws(StoreError) -> JobPage
@@ -36,6 +38,9 @@ public protocol QueueStore: Sendable {
 
     /// How many jobs stand where.
     func counts() async throws(StoreError) -> JobCounts
+
+    /// How the queue is doing.
+    func statistics() async throws(StoreError) -> QueueStatistics
 
     /// Asks for the end of a job. One that is not live is `cancelled` at once; a live one keeps the request beside its status
     /// until a worker has ended its container. Asking again, or with `kill` after a polite request, is no error.
@@ -65,6 +70,12 @@ public protocol QueueStore: Sendable {
     /// - Throws: `conflict`, with the remedy, when the job is not live, or its host can be asked.
     func giveUp(_ job: JobNumber, isForced: Bool, actor: String) async throws(StoreError) -> Job
 
+    /// What a job comes after.
+    func dependencies(of job: JobNumber) async throws(StoreError) -> [JobDependency]
+
+    /// The first jobs that still wait for a job or an array.
+    func dependents(of job: JobNumber, limit: Int) async throws(StoreError) -> [JobNumber]
+
     /// Deletes a job that has ended, with its attempts; the caller removes its logs afterwards.
     ///
     /// - Throws: `conflict` when it has not ended.
@@ -75,6 +86,13 @@ public protocol QueueStore: Sendable {
 
     /// Whether anything was committed by any process since the value was read last; cheap enough for once a second.
     func changeCounter() async throws(StoreError) -> Int64
+}
+
+extension QueueStore {
+    /// Stores jobs where it does not matter which of them were there before.
+    public func submit(_ drafts: [JobDraft], actor: String) async throws(StoreError) -> [Job] {
+        try await enqueue(drafts, actor: actor).map(\.job)
+    }
 }
 
 /// What a worker asks of a store about the queue and its attempts.

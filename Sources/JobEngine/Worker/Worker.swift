@@ -198,6 +198,9 @@ public actor Worker: Service {
             return Self.lookPeriod / 4
         }
         let now = services.now()
+        if try await services.store.submitDue(now: now) > 0 {
+            try await ScheduleRetention(services: services).enforce()
+        }
         _ = try await services.store.promoteDue(now: now)
         let claimed = try await claim(now)
         if !claimed.isEmpty || !driverTasks.isEmpty { idleSince = .now }

@@ -4,7 +4,7 @@ import JobCore
 import JobEngine
 
 /// Claims jobs inside one transaction; slots and limits of the hosts are counted from the live attempts themselves
-/// (decisions 7, BASE-10).
+/// (decisions 7, BASE-10), and so are those of groups (QUEUE-11).
 struct Claiming {
     let db: Database
     let store: StoreID
@@ -17,11 +17,16 @@ struct Claiming {
     func claim(_ requests: [ClaimRequest]) throws -> [LiveAttempt] {
         var loads = try HostLedger.loads(db)
         let hosts = Dictionary(uniqueKeysWithValues: try HostRow.all(db).map { ($0.name, $0) })
+        var groups = try GroupLedger(db: db).underWay()
         var claimed: [(JobNumber, Attempt)] = []
         for request in requests {
             guard let job = try ready(request.job), let host = hosts[request.host],
                 HostLedger.fits(job.spec.limits, on: host, load: loads[host.name] ?? HostLoad())
             else { continue }
+            if let group = job.group {
+                guard groups[group]?.obstacle == nil else { continue }
+                groups[group]?.counts[.running, default: 0] += 1
+            }
             loads[host.name, default: HostLoad()].add(job.spec.limits)
             claimed.append((job.number, try launch(job, on: host, reason: request.reason)))
         }

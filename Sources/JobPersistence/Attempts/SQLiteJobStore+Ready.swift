@@ -5,7 +5,7 @@ public import JobCore
 extension SQLiteJobStore {
     /// Moves what has become due (`notBefore` passed) to `queued`.
     public func promoteDue(now: Date) async throws(StoreError) -> Int {
-        let due = "status = 'pending' AND not_before <= ? AND held_at IS NULL"
+        let due = "status = 'pending' AND held_at IS NULL AND open_dependencies = 0 AND not_before <= ?"
         let waiting = try await read { db in
             try db.number(
                 "SELECT count(*) FROM (SELECT 1 FROM job INDEXED BY job_scheduled WHERE \(due) LIMIT 1)",
@@ -15,12 +15,14 @@ extension SQLiteJobStore {
         guard waiting == 1 else { return 0 }
         return try await write { db in
             let rows = try db.rows(
-                "SELECT \(JobRow.columns) FROM job INDEXED BY job_scheduled WHERE \(due) ORDER BY not_before, number",
+                "SELECT number FROM job INDEXED BY job_scheduled WHERE \(due) ORDER BY not_before, number",
                 [now.microseconds])
-            let jobs = try JobReading(db: db).jobs(rows)
-            let transition = JobTransition(db: db, actor: "worker", now: now)
-            for job in jobs { try transition.queue(job, asOf: job.notBefore ?? now, detail: "due") }
-            return jobs.count
+            let gate = JobGate(db: db, actor: "worker", now: now)
+            for row in rows {
+                guard let job = try gate.waiting(JobNumber(row[0])) else { continue }
+                try gate.open(job, asOf: job.notBefore, detail: "due")
+            }
+            return rows.count
         }
     }
 
@@ -30,36 +32,33 @@ extension SQLiteJobStore {
             let scheduled = try db.number(
                 """
                 SELECT not_before FROM job INDEXED BY job_scheduled
-                WHERE status = 'pending' AND not_before > ? AND held_at IS NULL ORDER BY not_before LIMIT 1
+                WHERE status = 'pending' AND held_at IS NULL AND open_dependencies = 0 AND not_before > ?
+                ORDER BY not_before LIMIT 1
                 """, [now.microseconds])
+            let schedule = try db.number(
+                """
+                SELECT next_at FROM schedule INDEXED BY schedule_due WHERE paused_at IS NULL AND next_at IS NOT NULL
+                ORDER BY next_at LIMIT 1
+                """)
             let retry = try db.number(
                 """
                 SELECT retry_at FROM job INDEXED BY job_retry
                 WHERE status = 'retrying' AND retry_at > ? ORDER BY retry_at LIMIT 1
                 """, [now.microseconds])
-            return [scheduled, retry].compactMap(\.self).min().map { Date(microseconds: $0) }
+            return [scheduled, retry, schedule].compactMap(\.self).min().map { Date(microseconds: $0) }
         }
     }
 
-    /// Jobs that could be claimed now (`queued`, or `retrying` and due), by rank (decisions 6), secrets empty.
+    /// Jobs that could be claimed now (`queued`, or `retrying` and due), by rank (decisions 6), secrets empty. Those of a full
+    /// or paused group are not among them, so that they take no place from others (decisions 7).
     public func claimable(limit: Int, now: Date) async throws(StoreError) -> [Job] {
         try await read { db in
-            let queued = try db.rows(
-                """
-                SELECT \(JobRow.columns) FROM job INDEXED BY job_ready WHERE status = 'queued'
-                ORDER BY rank, number LIMIT ?
-                """, [limit])
-            let retrying = try db.rows(
-                """
-                SELECT \(JobRow.columns) FROM job INDEXED BY job_retry WHERE status = 'retrying' AND retry_at <= ?
-                ORDER BY rank, number LIMIT ?
-                """, [now.microseconds, limit])
-            let jobs = try JobReading(db: db).jobs(queued + retrying)
-            guard !retrying.isEmpty else { return jobs }
-            let ranked = jobs.map { job in
-                (rank: Rank.of(eligibleAt: job.eligibleAt ?? job.createdAt, priority: job.priority), job: job)
-            }
-            return ranked.sorted { ($0.rank, $0.job.number) < ($1.rank, $1.job.number) }.prefix(limit).map(\.job)
+            let numbers = try ReadyQueue(db: db, now: now).front(limit: limit)
+            guard !numbers.isEmpty else { return [] }
+            let list = numbers.map(\.description).joined(separator: ",")
+            let rows = try Row.fetchAll(db, sql: "SELECT \(JobRow.columns) FROM job WHERE number IN (\(list))")
+            let places = Dictionary(uniqueKeysWithValues: numbers.enumerated().map { ($1, $0) })
+            return try JobReading(db: db).jobs(rows).sorted { places[$0.number] ?? 0 < places[$1.number] ?? 0 }
         }
     }
 

@@ -51,6 +51,22 @@ struct JobFilter {
                     arguments: [key.bound, value.bound]),
                 index: "NOT INDEXED", counted: "job_label WHERE key = ? AND value = ?")
         }
+        if let group = query.group {
+            add(
+                Condition(sql: "group_name IS NOT NULL AND group_name = ?", arguments: [group.bound]),
+                index: "INDEXED BY job_of_group")
+        }
+        if let schedule = query.schedule {
+            add(
+                Condition(sql: "schedule IS NOT NULL AND schedule = ?", arguments: [schedule.bound]),
+                index: "INDEXED BY job_of_schedule")
+        }
+        if let array = query.array {
+            add(
+                Condition(
+                    sql: "number BETWEEN ? AND ?", arguments: [array.numbers.lowerBound, array.numbers.upperBound]),
+                index: "NOT INDEXED")
+        }
         if let name = query.name, !name.isEmpty { addName(name) }
         addPeriod(query.since, query.until)
     }

@@ -10,16 +10,45 @@ struct JobInsertion {
     let makeID: @Sendable () -> UUID
     let secrets: SecretBox
 
-    /// Stores one draft, or finds the job that an earlier submit with the same key made (I22).
-    func insert(_ draft: JobDraft) throws -> Job {
+    /// What is known about a job beside its draft.
+    struct Place {
+        /// Its number, when it is not simply the next.
+        var number: Int64?
+        var array: ArrayMembership?
+        var schedule: String?
+        /// What it comes after.
+        var dependencies: [DependencyLedger.Resolved] = []
+    }
+
+    private var journal: Journal { Journal(db: db, actor: actor, now: now) }
+
+    /// Stores one draft, or finds the job that stands in its place: one that an earlier submit with the same idempotency key
+    /// made (I22), or a live one with the same unique key (QUEUE-14).
+    func insert(_ draft: JobDraft, schedule: String? = nil) throws -> SubmittedJob {
         if let key = draft.idempotencyKey,
             let known = try db.number("SELECT number FROM job WHERE idempotency_key = ?", [key.bound])
         {
-            return try JobReading(db: db).job(JobNumber(known))
+            return SubmittedJob(job: try JobReading(db: db).job(JobNumber(known)), isNew: false)
         }
+        var place = Place(schedule: schedule, dependencies: try DependencyLedger(db: db).resolve(draft.after))
+        if let unique = draft.unique {
+            switch try UniqueGate(db: db, actor: actor, now: now).pass(unique) {
+            case .passed(let earlier): place.dependencies += earlier
+            case .stopped(let number):
+                return SubmittedJob(job: try JobReading(db: db).job(number), isNew: false)
+            }
+        }
+        let number = try store(draft, name: draft.name ?? Self.name(for: draft.spec), at: place)
+        return SubmittedJob(job: try JobReading(db: db).job(number), isNew: true)
+    }
+
+    /// Stores a draft as a job; no key is looked at.
+    @discardableResult
+    func store(_ draft: JobDraft, name: String, at place: Place) throws -> JobNumber {
+        if let group = draft.group { try GroupLedger(db: db).ensure(group, now: now) }
         let uuid = makeID()
-        let name = draft.name ?? Self.name(for: draft.spec)
-        try insertRow(draft, name: name, uuid: uuid)
+        let (status, reason) = start(of: draft, place)
+        try insertRow(draft, name: name, uuid: uuid, place, status, reason)
         let number = JobNumber(db.lastInsertedRowID)
         try JobName.add(name, of: number, db)
         for (key, value) in draft.spec.labels {
@@ -33,19 +62,25 @@ struct JobInsertion {
                 "INSERT INTO variable (job, position, name, is_secret, value) VALUES (?, ?, ?, ?, ?)",
                 [number.rawValue, position, variable.name, variable.isSecret, value])
         }
-        let job = try JobReading(db: db).job(number)
-        try Journal(db: db, actor: actor, now: now).note(
-            "submitted", job: number, detail: job.status == .pending ? job.blockedReason : nil)
-        return job
+        try journal.note("submitted", job: number, detail: reason)
+        try DependencyLedger(db: db).add(place.dependencies, to: number)
+        if let never = place.dependencies.first(where: { $0.state == .impossible }) {
+            let gate = JobGate(db: db, actor: actor, now: now)
+            if let waiting = try gate.waiting(number) {
+                try gate.fail(waiting, because: never.condition.impossibility(never.predecessor, never.counts))
+            }
+        }
+        return number
     }
 
-    private func insertRow(_ draft: JobDraft, name: String, uuid: UUID) throws {
-        let (status, reason) = start(of: draft)
+    private func insertRow(
+        _ draft: JobDraft, name: String, uuid: UUID, _ place: Place, _ status: JobStatus, _ reason: String?
+    ) throws {
         let policy = draft.effectiveRetryPolicy
         let codes = policy.retriedExitCodes.sorted().map(String.init).joined(separator: ",")
         let isReady = status == .queued
         let identity: StatementArguments = [
-            uuid, name, draft.spec.image, try StoredSpec.text(draft.spec),
+            place.number, uuid, name, draft.spec.image, try StoredSpec.text(draft.spec),
             status.rawValue, draft.priority, now.microseconds, draft.notBefore?.microseconds,
             draft.isHeld ? now.microseconds : nil, reason, isReady ? now.microseconds : nil,
             isReady ? Rank.of(eligibleAt: now, priority: draft.priority) : nil,
@@ -56,26 +91,36 @@ struct JobInsertion {
             draft.routing.isRequired, draft.spec.limits.memory?.rawValue, draft.spec.limits.cpus,
             draft.idempotencyKey?.bound, draft.rerunOf?.rawValue, draft.group, draft.template,
         ]
+        let queue: StatementArguments = [
+            place.dependencies.count { $0.state == .open }, draft.unique?.key.bound, place.schedule,
+            place.array?.array.rawValue, place.array?.index, place.array?.size,
+        ]
         try db.run(
             """
-            INSERT INTO job (uuid, name, image, spec, status, priority, created_at, not_before, held_at, blocked_reason,
-                eligible_at, rank, max_attempts, base_delay_ns, max_delay_ns, retried_exit_codes, retries_lost, timeout_ns,
-                wanted_host, wanted_executor, wanted_region, is_routing_required, memory_limit, cpu_limit,
-                idempotency_key, rerun_of, group_name, template)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """, identity + terms)
+            INSERT INTO job (number, uuid, name, image, spec, status, priority, created_at, not_before, held_at,
+                blocked_reason, eligible_at, rank, max_attempts, base_delay_ns, max_delay_ns, retried_exit_codes,
+                retries_lost, timeout_ns, wanted_host, wanted_executor, wanted_region, is_routing_required, memory_limit,
+                cpu_limit, idempotency_key, rerun_of, group_name, template, open_dependencies, unique_key, schedule, array_of,
+                array_index, array_size)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """, identity + terms + queue)
     }
 
-    private func start(of draft: JobDraft) -> (JobStatus, reason: String?) {
-        if draft.isHeld { return (.pending, "held") }
-        if let moment = draft.notBefore, moment > now {
-            return (.pending, "scheduled for \(EngineTime(moment).timestamp)")
+    private func start(of draft: JobDraft, _ place: Place) -> (JobStatus, reason: String?) {
+        let open = place.dependencies.filter { $0.state == .open }.map(\.predecessor)
+        let readiness = Readiness.of(
+            isHeld: draft.isHeld, notBefore: draft.notBefore, predecessors: open, openDependencies: open.count, now: now
+        )
+        // One that can never run is stored as it would have been, and failed at once.
+        let isHopeless = place.dependencies.contains { $0.state == .impossible }
+        switch readiness {
+        case .ready: return isHopeless ? (.pending, nil) : (.queued, nil)
+        case .waits(let reason): return (.pending, reason)
         }
-        return (.queued, nil)
     }
 
     /// A name from the image's last part and the command's: `busybox-sh`.
-    private static func name(for spec: JobSpec) -> String {
+    static func name(for spec: JobSpec) -> String {
         let parts = [spec.image.split(separator: "@").first, spec.command.first?[...]].compactMap { part in
             part?.split(separator: "/").last?.split(separator: ":").first
         }

@@ -13,12 +13,21 @@ struct JobListing {
 
     func page() throws -> JobPage {
         let limit = min(1000, max(1, query.limit))
+        if query.foldsArrays, query.order == .number { return try foldedPage(limit) }
+        let rows = try rows(limit: limit + 1, after: query.after)
+        let jobs = try JobReading(db: db).jobs(Array(rows.prefix(limit)))
+        return JobPage(
+            jobs: jobs, next: rows.count > limit ? jobs.last.map { JobPage.Key(of: $0, in: query.order) } : nil)
+    }
+
+    /// Rows of `JobRow.columns` behind a place.
+    func rows(limit: Int, after key: JobPage.Key?) throws -> [Row] {
         var filter = JobFilter(query)
         let source = try narrowest(&filter)
         var conditions = filter.conditions.map(\.sql)
         var arguments = filter.conditions.reduce(into: source.arguments) { $0 += $1.arguments }
         conditions.insert(contentsOf: source.conditions, at: 0)
-        if let key = query.after {
+        if let key {
             let (sql, values) = keyset(key)
             conditions.append(sql)
             arguments += values
@@ -26,12 +35,9 @@ struct JobListing {
         let direction = query.isDescending ? "DESC" : "ASC"
         let order = query.order == .number ? "number \(direction)" : "\(column) \(direction), number \(direction)"
         let condition = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
-        let rows = try db.rows(
-            "SELECT \(JobRow.columns) FROM job \(source.index) \(condition) ORDER BY \(order) LIMIT \(limit + 1)",
-            arguments)
-        let jobs = try JobReading(db: db).jobs(Array(rows.prefix(limit)))
-        return JobPage(
-            jobs: jobs, next: rows.count > limit ? jobs.last.map { JobPage.Key(of: $0, in: query.order) } : nil)
+        return try db.rows(
+            "SELECT \(JobRow.columns) FROM job \(source.index) \(condition) ORDER BY \(order) LIMIT \(limit)", arguments
+        )
     }
 
     private var column: String {

@@ -42,7 +42,21 @@ struct JobReading {
                     name: name, value: try text(value, name, isSecret: isSecret, owner: jobs[place].uuid),
                     isSecret: isSecret))
         }
+        try nameFullGroups(&jobs)
         return jobs
+    }
+
+    /// Why a job waits that its group holds back is not stored but looked at, since it may change for thousands at once.
+    private func nameFullGroups(_ jobs: inout [Job]) throws {
+        let waiting = jobs.indices.filter { index in
+            jobs[index].group != nil && [.queued, .retrying].contains(jobs[index].status)
+        }
+        guard !waiting.isEmpty else { return }
+        let groups = try GroupLedger(db: db).underWay()
+        for index in waiting {
+            guard let reason = jobs[index].group.flatMap({ groups[$0]?.obstacle }) else { continue }
+            jobs[index].blockedReason = reason
+        }
     }
 
     private func variableRows(of jobs: [Job]) throws -> [Row] {

@@ -10,7 +10,8 @@ enum JobRow {
         retries_lost, timeout_ns, wanted_host, wanted_executor, wanted_region, is_routing_required, created_at, not_before,
         eligible_at, started_at, finished_at, retry_at, cancel_requested_at, cancel_requested_by, kill_requested, held_at,
         unknown_since, blocked_reason, attempt_number, attempts_used, infrastructure_failures, host, routing_reason,
-        exit_code, exit_reason, last_error, rerun_of, group_name, template
+        exit_code, exit_reason, last_error, rerun_of, group_name, template, open_dependencies, array_of, array_index,
+        array_size, unique_key, schedule
         """
 
     static func decode(_ row: Row, _ decoder: JSONDecoder) throws -> Job {
@@ -69,5 +70,11 @@ enum JobRow {
         job.rerunOf = rerunOf.map { JobNumber($0) }
         job.group = column.optional()
         job.template = column.optional()
+        job.openDependencies = column.next()
+        let array: Int64? = column.optional()
+        let (index, size): (Int?, Int?) = (column.optional(), column.optional())
+        if let array { job.array = ArrayMembership(array: JobNumber(array), index: index ?? 0, size: size ?? 0) }
+        job.uniqueKey = column.optional()
+        job.schedule = column.optional()
     }
 }

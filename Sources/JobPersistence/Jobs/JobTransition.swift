@@ -8,7 +8,8 @@ struct JobTransition {
     let actor: String
     let now: Date
 
-    /// Makes one step, writes `changes` with it and a line of the journal.
+    /// Makes one step, writes `changes` with it and a line of the journal. When it is the last one, the jobs that come after
+    /// this one are let go or failed by the same transaction.
     ///
     /// - Parameters:
     ///   - job: which job.
@@ -20,6 +21,15 @@ struct JobTransition {
     ///   - detail: a sentence for the journal.
     /// - Throws: `JobTransitionError` when the table has no such step; `conflict` when the job stands elsewhere.
     func move(
+        _ job: JobNumber, from: JobStatus, to: JobStatus, set changes: String = "", _ values: StatementArguments = [],
+        attempt: Int? = nil, detail: String? = nil
+    ) throws {
+        try step(job, from: from, to: to, set: changes, values, attempt: attempt, detail: detail)
+        if to.isTerminal { try DependencyRelease(db: db, actor: actor, now: now).follow(endOf: job) }
+    }
+
+    /// The step alone.
+    func step(
         _ job: JobNumber, from: JobStatus, to: JobStatus, set changes: String = "", _ values: StatementArguments = [],
         attempt: Int? = nil, detail: String? = nil
     ) throws {
@@ -36,10 +46,10 @@ struct JobTransition {
     }
 
     /// Makes a job ready as of `moment`: its rank is set from there (decisions 6).
-    func queue(_ job: Job, asOf moment: Date, detail: String? = nil) throws {
+    func queue(_ job: JobNumber, from: JobStatus, priority: Int, asOf moment: Date, detail: String? = nil) throws {
         try move(
-            job.number, from: job.status, to: .queued,
+            job, from: from, to: .queued,
             set: "eligible_at = ?, rank = ?, held_at = NULL, blocked_reason = NULL",
-            [moment.microseconds, Rank.of(eligibleAt: moment, priority: job.priority)], detail: detail)
+            [moment.microseconds, Rank.of(eligibleAt: moment, priority: priority)], detail: detail)
     }
 }

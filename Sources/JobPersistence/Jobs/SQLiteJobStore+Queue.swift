@@ -4,40 +4,34 @@ public import JobCore
 
 extension SQLiteJobStore {
     /// Stores jobs that passed validation: `pending` with a reason, or `queued`. A draft whose idempotency key is known
-    /// yields the job that is there.
-    public func submit(_ drafts: [JobDraft], actor: String) async throws(StoreError) -> [Job] {
+    /// yields the job that is there, and so does one whose unique key is taken.
+    public func enqueue(_ drafts: [JobDraft], actor: String) async throws(StoreError) -> [SubmittedJob] {
         let now = now()
         return try await write { [makeID, secrets] db in
             let insertion = JobInsertion(db: db, actor: actor, now: now, makeID: makeID, secrets: secrets)
-            return try drafts.map(insertion.insert)
+            return try drafts.map { try insertion.insert($0) }
         }
     }
 
     /// One job, secret values empty.
     public func job(_ reference: JobReference) async throws(StoreError) -> Job {
         try await read { db in
-            let number =
-                switch reference {
-                case .number(let number): number.rawValue
-                case .uuid(let uuid): try db.number("SELECT number FROM job WHERE uuid = ?", [uuid])
-                case .newest(let name):
-                    try db.number(
-                        """
-                        SELECT number FROM job INDEXED BY job_by_name WHERE name = ? AND name = ? COLLATE BINARY
-                        ORDER BY number DESC LIMIT 1
-                        """, [name.bound, name.bound])
-                }
-            guard let number else { throw StoreError.noSuchJob(reference.description) }
-            return try JobReading(db: db).job(JobNumber(number))
+            guard let number = try JobLookup(db: db).job(reference) else {
+                throw StoreError.noSuchJob(reference.description)
+            }
+            return try JobReading(db: db).job(number)
         }
     }
 
-    /// The job that was submitted with an idempotency key; `nil` when there is none.
-    public func job(idempotencyKey: String) async throws(StoreError) -> Job? {
+    /// The job or array that was submitted with an idempotency key; `nil` when there is none.
+    public func target(idempotencyKey: String) async throws(StoreError) -> JobTarget? {
         try await read { db in
-            try db.number("SELECT number FROM job WHERE idempotency_key = ?", [idempotencyKey.bound]).map {
-                try JobReading(db: db).job(JobNumber($0))
+            let key: StatementArguments = [idempotencyKey.bound]
+            if let number = try db.number("SELECT number FROM job WHERE idempotency_key = ?", key) {
+                return .job(try JobReading(db: db).job(JobNumber(number)))
             }
+            let number = try db.number("SELECT number FROM job_array WHERE idempotency_key = ?", key)
+            return try number.flatMap { try ArrayReading(db: db).array(JobNumber($0)) }.map { .array($0) }
         }
     }
 
@@ -113,6 +107,16 @@ extension SQLiteJobStore {
         }
     }
 
+    /// What a job comes after.
+    public func dependencies(of job: JobNumber) async throws(StoreError) -> [JobDependency] {
+        try await read { db in try DependencyLedger(db: db).dependencies(of: job) }
+    }
+
+    /// The first jobs that still wait for a job or an array.
+    public func dependents(of job: JobNumber, limit: Int) async throws(StoreError) -> [JobNumber] {
+        try await read { db in try DependencyLedger(db: db).dependents(of: job, limit: limit) }
+    }
+
     /// Deletes a job that has ended, with its attempts; the caller removes its logs afterwards.
     public func delete(_ job: JobNumber, actor: String) async throws(StoreError) {
         let now = now()
@@ -123,11 +127,7 @@ extension SQLiteJobStore {
     public func draft(repeating job: JobNumber) async throws(StoreError) -> JobDraft {
         try await read { [secrets] db in
             let job = try JobReading(db: db, secrets: .opened(secrets)).job(job)
-            var draft = JobDraft(
-                name: job.name, spec: job.spec, priority: job.priority, retryPolicy: job.retryPolicy,
-                timeout: job.timeout, routing: job.routing, rerunOf: job.number, group: job.group)
-            draft.template = job.template
-            return draft
+            return JobDraft(repeating: job)
         }
     }
 }

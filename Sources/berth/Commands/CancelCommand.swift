@@ -11,10 +11,11 @@ struct CancelCommand: AsyncParsableCommand {
 
             EXAMPLES
               berth cancel 1042 1043
-              berth cancel --all --status queued --yes
+              berth cancel --all --status queued --group gpu --yes
             """)
 
     @OptionGroup var bulk: BulkOptions
+    @OptionGroup(title: "With --all") var filter: GroupFilterOptions
 
     @Flag(help: "SIGKILL at once.")
     var kill = false
@@ -22,19 +23,21 @@ struct CancelCommand: AsyncParsableCommand {
     @OptionGroup(title: "Global") var global: GlobalOptions
 
     func run() async throws {
-        try await Self.cancel(bulk, verb: "cancel", kill: kill, global)
+        try await Self.cancel(bulk, verb: "cancel", group: filter.group, kill: kill, global)
     }
 
-    static func cancel(_ bulk: BulkOptions, verb: String, kill: Bool, _ global: GlobalOptions) async throws {
+    static func cancel(
+        _ bulk: BulkOptions, verb: String, group: String?, kill: Bool, _ global: GlobalOptions
+    ) async throws {
         try await Runtime.with(global, command: verb) { runtime in
-            var needsWorker = false
-            try await bulk.forEach(runtime.manager, verb: verb, applicable: JobStatus.active) { number in
-                let job = try await runtime.manager.jobs.cancel(number, kill: kill)
-                needsWorker = needsWorker || !job.status.isTerminal
-                return "\(number) \(job.status.isTerminal ? "cancelled" : "is being cancelled")"
+            try await bulk.change(
+                runtime.manager, verb: verb, applicable: JobStatus.active, group: group, [.cancel(kill: kill)]
+            ) { job in
+                "\(job.number) \(job.status.isTerminal ? "cancelled" : "is being cancelled")"
+            } finally: { jobs in
+                // Only a worker can end a container.
+                if jobs.contains(where: { !$0.status.isTerminal }) { try await runtime.startWorker() }
             }
-            // Only a worker can end a container.
-            if needsWorker { try await runtime.startWorker() }
         }
     }
 }

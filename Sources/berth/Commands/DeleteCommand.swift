@@ -14,14 +14,14 @@ struct DeleteCommand: AsyncParsableCommand {
         aliases: ["rm"])
 
     @OptionGroup var bulk: BulkOptions
+    @OptionGroup(title: "With --all") var filter: GroupFilterOptions
     @OptionGroup(title: "Global") var global: GlobalOptions
 
     func run() async throws {
         try await Runtime.with(global, command: "delete") { runtime in
-            try await bulk.forEach(runtime.manager, verb: "delete", applicable: JobStatus.terminal) { number in
-                try await runtime.manager.jobs.delete(number)
-                return "\(number) deleted"
-            }
+            try await bulk.change(
+                runtime.manager, verb: "delete", applicable: JobStatus.terminal, group: filter.group, [.delete]
+            ) { "\($0.number) deleted" }
         }
     }
 }

@@ -13,15 +13,14 @@ struct HoldCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var bulk: BulkOptions
+    @OptionGroup(title: "With --all") var filter: GroupFilterOptions
     @OptionGroup(title: "Global") var global: GlobalOptions
 
     func run() async throws {
         try await Runtime.with(global, command: "hold") { runtime in
-            try await bulk.forEach(runtime.manager, verb: "hold", applicable: [.pending, .queued, .retrying]) {
-                number in
-                let job = try await runtime.manager.jobs.hold(number)
-                return "\(number) \(job.status), held"
-            }
+            try await bulk.change(
+                runtime.manager, verb: "hold", applicable: [.pending, .queued, .retrying], group: filter.group, [.hold]
+            ) { "\($0.number) \($0.status), held" }
         }
     }
 }

@@ -15,9 +15,10 @@ struct KillCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var bulk: BulkOptions
+    @OptionGroup(title: "With --all") var filter: GroupFilterOptions
     @OptionGroup(title: "Global") var global: GlobalOptions
 
     func run() async throws {
-        try await CancelCommand.cancel(bulk, verb: "kill", kill: true, global)
+        try await CancelCommand.cancel(bulk, verb: "kill", group: filter.group, kill: true, global)
     }
 }

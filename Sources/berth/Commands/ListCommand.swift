@@ -12,6 +12,7 @@ struct ListCommand: AsyncParsableCommand {
               berth list
               berth list --status failed,timeout --since 24h --all
               berth list --watch
+              berth list --group gpu --unfold
               berth list --name nightly --format ids | xargs berth delete
             """,
         aliases: ["ls", "ps"])
@@ -35,12 +36,18 @@ struct ListCommand: AsyncParsableCommand {
     }
 
     @OptionGroup(title: "Filters") var filter: JobFilterOptions
+    @OptionGroup(title: "Filters") var group: GroupFilterOptions
 
     @Option(name: [.customShort("n"), .long], help: "At most so many.")
     var limit = 20
 
     @Flag(name: .shortAndLong, help: "All that match.")
     var all = false
+
+    @Flag(
+        name: .shortAndLong,
+        help: "Each job of an array instead of one line for all; so it is with --status and other orders, too.")
+    var unfold = false
 
     @Option(name: .shortAndLong, help: "Order.")
     var sort = Order.queued
@@ -68,6 +75,9 @@ struct ListCommand: AsyncParsableCommand {
         var query = try filter.query(now: Date())
         query.order = sort.order
         query.isDescending = sort.isDescending != reverse
+        query.group = group.group
+        // Who asks for failed jobs wants them, not the array of ten thousand in which they are.
+        query.foldsArrays = format == .table && !unfold && filter.status.isEmpty
         try await Runtime.with(global, command: "list", isReadOnly: true) { runtime in
             let lister = JobLister(manager: runtime.manager, query: query, limit: all ? nil : limit)
             guard watch else { return try await print(lister) }
@@ -80,17 +90,17 @@ struct ListCommand: AsyncParsableCommand {
         let out = OutputWriter.stdout
         switch format {
         case .ids:
-            try await lister.forEachPage { jobs in
-                try await out.write(Array(jobs.map { "\($0.number)\n" }.joined().utf8))
+            try await lister.forEachPage { page in
+                try await out.write(Array(page.jobs.map { "\($0.number)\n" }.joined().utf8))
             }
         case .json:
-            let (jobs, hasMore) = try await lister.jobs()
+            let (jobs, _, hasMore) = try await lister.jobs()
             let now = Date()
             try await out.line(
                 try JSONText.encode(JobListRecord(jobs: jobs.map { JobRecord($0, now: now) }, hasMore: hasMore)))
         case .table:
-            let (jobs, hasMore) = try await lister.jobs()
-            let lines = JobTable.lines(jobs, width: out.width, now: Date())
+            let (jobs, arrays, hasMore) = try await lister.jobs()
+            let lines = JobTable.lines(jobs, arrays, width: out.width, now: Date())
             try await out.write(Array(lines.map { $0 + "\n" }.joined().utf8))
             if hasMore, out.isTerminal { StandardError.line("There are more: --all shows all, --limit so many.") }
         }

@@ -7,6 +7,8 @@ struct ReleaseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "release", abstract: "Let held or scheduled jobs run.",
         discussion: """
+            What a job comes after is still waited for.
+
             EXAMPLES
               berth release 1042
               berth release --all --yes
@@ -14,6 +16,7 @@ struct ReleaseCommand: AsyncParsableCommand {
         aliases: ["start"])
 
     @OptionGroup var bulk: BulkOptions
+    @OptionGroup(title: "With --all") var filter: GroupFilterOptions
 
     @Flag(help: "Start no worker.")
     var noWorker = false
@@ -23,13 +26,12 @@ struct ReleaseCommand: AsyncParsableCommand {
     func run() async throws {
         try await Runtime.with(global, command: "release") { runtime in
             if !noWorker { try await FirstHost.ensure(runtime) }
-            var isReleased = false
-            try await runtime.withWorker(unless: noWorker, when: { isReleased }) {
-                try await bulk.forEach(runtime.manager, verb: "release", applicable: [.pending]) { number in
-                    let job = try await runtime.manager.jobs.release(number)
-                    isReleased = true
-                    return "\(number) \(job.status)"
-                }
+            try await bulk.change(
+                runtime.manager, verb: "release", applicable: [.pending], group: filter.group, [.release]
+            ) { job in
+                "\(job.number) \(job.status)" + (job.status == .pending ? ", \(job.blockedReason ?? "waits")" : "")
+            } finally: { jobs in
+                if !noWorker, !jobs.isEmpty { try await runtime.startWorker() }
             }
         }
     }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Glibc
 import JobCore
 import JobEngine
@@ -24,37 +23,16 @@ struct RunCommand: AsyncParsableCommand {
               berth run --secret DB_PASSWORD --retry 3 --retry-on 75 app:2 sync
               berth run --at 22:30 --host gpu-1 --gpus all trainer:5
               pg_dump shop | berth run -i loader:2 import -
+              berth run -d --after 1042 --after @build:any app:2 report
+              berth run -d --group gpu --name 'train {lr}' --matrix lr=0.1,0.01 trainer:5 --rate {lr}
+              ls *.wav | berth run --each - -v .:/data app:2 convert /data/{}
             """,
         helpNames: .long)
 
     @OptionGroup(title: "Container") var container: ContainerOptions
     @OptionGroup(title: "Job") var job: JobOptions
 
-    @Flag(name: .shortAndLong, help: "Print the job's number and return.")
-    var detach = false
-
-    @Flag(name: .shortAndLong, help: "Send standard input to the job, once: it is not tried again after its start.")
-    var interactive = false
-
-    @Option(
-        name: .long, parsing: .unconditional,
-        help: ArgumentHelp("The key that leaves an attached job running. Default ctrl-\\.", valueName: "key"))
-    var detachKeys: String?
-
-    @Flag(name: .shortAndLong, help: "Print no words of Berth's own.")
-    var quiet = false
-
-    @Flag(help: "On a terminal, print the job's bytes as they are, escape sequences included.")
-    var raw = false
-
-    @Option(
-        name: .long, parsing: .unconditional,
-        help: ArgumentHelp("Write the whole result as JSON when the job has ended.", valueName: "file"))
-    var result: String?
-
-    @Flag(help: "Only submit; start no worker.")
-    var noWorker = false
-
+    @OptionGroup(title: "This process") var submit: SubmitOptions
     @OptionGroup(title: "Global") var global: GlobalOptions
 
     @Argument(parsing: .captureForPassthrough, help: ArgumentHelp("The image and its command.", valueName: "IMAGE"))
@@ -63,82 +41,29 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try global.settings()
         let reading = try RunReading(try request(), settings: settings)
-        let quitKey = try detachKeys.map { text throws(InvalidInput) in try QuitKey(parsing: text) } ?? QuitKey()
-        if interactive, detach {
-            throw InvalidInput(
-                "--interactive", "Nobody sends a detached job its input. Leave out -d, or give it a file by -v.")
-        }
-        if interactive, container.tty, isatty(STDIN_FILENO) != 1 {
+        try submit.check()
+        if submit.interactive, container.tty, isatty(STDIN_FILENO) != 1 {
             throw InvalidInput("--tty", "Standard input is no terminal. Leave out -t to send it as it is.")
         }
-        if detach, result != nil {
-            throw InvalidInput(
-                "--result", "A detached run has no result yet. Use `berth wait` and `berth show --json`.")
-        }
         // Before anything is opened: what is wrong in itself needs no store.
-        let early = reading.needsStore ? nil : try checked(try reading.draft(), settings)
+        let early = reading.needsStore ? nil : try submission(reading.order(), settings)
         try await CommandFailure.asNeverStarted {
             try await Runtime.with(global, command: "run", isCreating: true) { runtime in
-                let draft: JobDraft
-                if let early {
-                    draft = early
-                } else {
-                    draft = try checked(try reading.draft(try await runtime.manager.templates.library()), settings)
-                }
-                try await submit(draft, quitKey, runtime)
+                let submission =
+                    if let early {
+                        early
+                    } else {
+                        try submission(reading.order(try await runtime.manager.templates.library()), settings)
+                    }
+                try await submission.run(runtime)
             }
         }
     }
 
-    private func checked(_ draft: JobDraft, _ settings: Settings) throws -> JobDraft {
-        var draft = draft
-        draft.spec.takesInput = interactive
-        try JobValidation(safety: settings.file.safety).validate(draft)
-        return draft
-    }
-
-    private func submit(_ draft: JobDraft, _ quitKey: QuitKey, _ runtime: Runtime) async throws {
-        if !noWorker { try await FirstHost.ensure(runtime) }
-        let (job, input) = try await submit(draft, quitKey, runtime.manager)
-        if detach { try await OutputWriter.stdout.line("\(job.number)") }
-        if !noWorker { try await BackgroundWorker(settings: runtime.settings, directory: runtime.directory).start() }
-        guard !detach else { return }
-        let attached = AttachedRun(
-            manager: runtime.manager, number: job.number, isQuiet: quiet, isRaw: raw, input: input,
-            quitKey: quitKey)
-        do {
-            let ended = try await attached.follow()
-            try await writeResult(ended, runtime)
-            throw ExitCode(ExitStatus.of(ended))
-        } catch let left as AttachedRun.Left {
-            throw ExitCode(left.exitCode)
-        }
-    }
-
-    /// A job that takes input is held until it is promised its sender.
-    private func submit(
-        _ draft: JobDraft, _ quitKey: QuitKey, _ manager: JobManager
-    ) async throws -> (Job, InputSender?) {
-        guard interactive else { return (try await manager.jobs.submit(draft), nil) }
-        var held = draft
-        held.isHeld = true
-        let job = try await manager.jobs.submit(held)
-        let input = try InputSender(
-            manager: manager, job: job.number, leavingKeys: draft.spec.hasTerminal ? quitKey.keysInTerminal : nil)
-        guard !draft.isHeld else { return (job, input) }
-        return (try await manager.jobs.release(job.number), input)
-    }
-
-    private func writeResult(_ job: Job, _ runtime: Runtime) async throws {
-        guard let result else { return }
-        let attempts = try await runtime.manager.journal.attempts(of: job.number)
-        let record = JobDetailRecord(job, attempts: attempts, record: JobRecord(job, now: Date()))
-        do {
-            try Data((try JSONText.encode(record) + "\n").utf8).write(
-                to: URL(fileURLWithPath: result), options: .atomic)
-        } catch {
-            throw CommandFailure("Could not write the result of job \(job.number) to '\(result)'. Check the directory.")
-        }
+    private func submission(_ order: JobOrder, _ settings: Settings) throws -> Submission {
+        let submission = try Submission(order, submit)
+        try submission.order.validate(settings.file.safety)
+        return submission
     }
 
     /// What was asked for.

@@ -15,7 +15,9 @@ struct ShowCommand: AsyncParsableCommand {
             """,
         aliases: ["inspect"])
 
-    @Argument(help: ArgumentHelp("Number, UUID, or @NAME.", valueName: "JOB"), completion: .custom(Completions.jobs))
+    @Argument(
+        help: ArgumentHelp("Jobs and arrays: number, UUID, or @NAME.", valueName: "JOB"),
+        completion: .custom(Completions.jobs))
     var jobs: [String]
 
     @Flag(help: "Also the newest lines of its log.")
@@ -29,19 +31,38 @@ struct ShowCommand: AsyncParsableCommand {
     func run() async throws {
         try await Runtime.with(global, command: "show", isReadOnly: true) { runtime in
             for (index, text) in jobs.enumerated() {
-                let job = try await runtime.manager.jobs.find(try JobReference(parsing: text))
+                let target = try await runtime.manager.jobs.target(try JobReference(parsing: text))
+                guard case .job(let job) = target else {
+                    if case .array(let array) = target { try await show(array, runtime.manager, isFirst: index == 0) }
+                    continue
+                }
+                let dependencies = try await runtime.manager.jobs.dependencies(of: job.number)
                 let attempts = try await runtime.manager.journal.attempts(of: job.number)
                 let now = Date()
                 if json {
-                    let record = JobDetailRecord(job, attempts: attempts, record: JobRecord(job, now: now))
+                    let record = JobDetailRecord(
+                        job, attempts: attempts, dependencies: dependencies, record: JobRecord(job, now: now))
                     try await OutputWriter.stdout.line(try JSONText.encode(record))
                 } else {
                     if index > 0 { try await OutputWriter.stdout.line("") }
-                    let lines = JobSheet(job: job, attempts: attempts, now: now).lines(width: OutputWriter.stdout.width)
+                    let sheet = JobSheet(job: job, attempts: attempts, dependencies: dependencies, now: now)
+                    let lines = sheet.lines(width: OutputWriter.stdout.width)
                     try await OutputWriter.stdout.write(Array(lines.map { $0 + "\n" }.joined().utf8))
                 }
                 if logs, let latest = job.latestAttempt { try await printLog(latest, runtime.manager) }
             }
+        }
+    }
+
+    private func show(_ array: JobArray, _ manager: JobManager, isFirst: Bool) async throws {
+        let out = OutputWriter.stdout
+        let bad = Set(JobStatus.terminal).subtracting([.completed])
+        let failed = array.failed > 0 ? try await manager.jobs.members(of: array.number, in: bad) : []
+        guard !json else { return try await out.line(try JSONText.encode(ArrayRecord(array, failed: failed))) }
+        if !isFirst { try await out.line("") }
+        for (label, value) in ArrayText.fields(array, failed: failed) where !value.isEmpty {
+            let padding = String(repeating: " ", count: 12 - label.count)
+            try await out.line(label + padding + TerminalSafe.text(value))
         }
     }
 

@@ -105,10 +105,15 @@ struct ManifestPlan {
         if let known = try await manager.jobs.find(idempotencyKey: key) {
             return Step(kind: "job", name: "\(definition.name) (\(known.number), \(known.status))", change: .keep)
         }
-        let draft = try runtime.settings.draftBuilder(library: library, directory: directory).draft(request)
+        let order = try runtime.settings.draftBuilder(library: library, directory: directory).order(request)
         return Step(
             kind: "job", name: definition.name, change: .add, summary: definition.request.commandLine,
-            perform: { _ = try await manager.jobs.submit(draft) })
+            perform: {
+                switch order {
+                case .job(let draft): _ = try await manager.jobs.submit(draft)
+                case .array(let draft): _ = try await manager.jobs.submit(draft)
+                }
+            })
     }
 
     private static func step(

@@ -22,11 +22,11 @@ struct RunReading {
     /// Whether the store must be asked for what is named.
     var needsStore: Bool { request.has(.template) || request.has(.environmentTemplate) }
 
-    /// The draft.
+    /// The job, or the jobs of an array.
     ///
     /// - Parameter library: what the store holds.
-    func draft(_ library: TemplateLibrary = TemplateLibrary()) throws -> JobDraft {
+    func order(_ library: TemplateLibrary = TemplateLibrary()) throws -> JobOrder {
         let library = try project?.library(over: library, settings: settings) ?? library
-        return try settings.draftBuilder(library: library, directory: project?.directory).draft(request)
+        return try settings.draftBuilder(library: library, directory: project?.directory).order(request)
     }
 }

@@ -1,80 +1,139 @@
 import ArgumentParser
 import Foundation
-import Glibc
 import JobCore
 import JobEngine
 
-/// Which jobs a verb changes: named ones, or all of some status (CMD-07).
+/// Which jobs a verb changes: named ones, whole arrays, or all that a filter finds (CMD-07, QUEUE-08).
 struct BulkOptions: ParsableArguments {
     @Argument(
-        help: ArgumentHelp("Numbers, UUIDs, or @NAME.", valueName: "JOB"), completion: .custom(Completions.jobs))
+        help: ArgumentHelp("Jobs and arrays: numbers, UUIDs, or @NAME.", valueName: "JOB"),
+        completion: .custom(Completions.jobs))
     var jobs: [String] = []
 
-    @Flag(name: .shortAndLong, help: "All jobs to which it applies.")
+    @Flag(name: .shortAndLong, help: "All jobs to which it applies and that the filters find.")
     var all = false
 
-    @Option(
-        name: .long, parsing: .unconditionalSingleValue,
-        help: ArgumentHelp("With --all: only jobs of these statuses.", valueName: "status"))
-    var status: [String] = []
+    @OptionGroup(title: "With --all") var filter: JobFilterOptions
 
     @Flag(name: .shortAndLong, help: "Do not ask.")
     var yes = false
+
+    /// The jobs that were chosen, together those that one word stands for.
+    struct Choice {
+        var numbers: [JobNumber]
+        /// The array whose jobs they are.
+        var array: JobArray?
+    }
 
     /// Does something to every chosen job; what fails is said, and the others are still done.
     ///
     /// - Parameters:
     ///   - verb: for questions, such as `cancel`.
     ///   - statuses: to which of them the verb applies.
-    /// - Throws: `ExitCode(1)` when something failed.
-    func forEach(
-        _ manager: JobManager, verb: String, applicable statuses: [JobStatus],
-        _ action: (JobNumber) async throws -> String
+    ///   - group: only jobs of this group.
+    ///   - describe: the line about a job to which it was done.
+    /// - Returns: the jobs to which it was done.
+    /// - Throws: `ExitCode(1)` when something failed, after `finally`.
+    func change(
+        _ manager: JobManager, verb: String, applicable statuses: [JobStatus], group: String? = nil,
+        _ changes: [QueueChange], describe: (Job) -> String, finally: ([Job]) async throws -> Void = { _ in }
     ) async throws {
-        var isWell = true
-        for number in try await matching(manager, verb, statuses) {
-            let isDone = try await isDone { try await action(number) }
-            isWell = isWell && isDone
-        }
-        for text in jobs {
-            let isDone = try await isDone {
-                let job = try await manager.jobs.find(try JobReference(parsing: text))
-                return try await action(job.number)
+        var done: [Job] = []
+        var (choices, isWell) = try await choices(manager, verb, statuses, group)
+        for choice in choices {
+            var latest: [Job] = []
+            var left = choice.numbers
+            for change in changes {
+                let outcomes = try await manager.jobs.change(left, change)
+                (latest, left) = ([], [])
+                for outcome in outcomes {
+                    switch outcome.result {
+                    case .success(let job):
+                        latest.append(job)
+                        left.append(outcome.number)
+                    case .failure(let error):
+                        StandardError.say(error.message)
+                        isWell = false
+                    }
+                }
             }
-            isWell = isWell && isDone
+            done += latest
+            if let array = choice.array {
+                try await OutputWriter.stdout.line(Self.line(array, latest, describe))
+            } else {
+                for job in latest { try await OutputWriter.stdout.line(describe(job)) }
+            }
         }
+        try await finally(done)
         if !isWell { throw ExitCode(ExitStatus.failure) }
     }
 
-    /// Does it for one job and prints what was done; says what went wrong instead.
-    private func isDone(_ action: () async throws -> String) async throws -> Bool {
-        let line: String
-        do {
-            line = try await action()
-        } catch {
-            guard let failure = CommandFailure(wrapping: error) else { throw error }
-            StandardError.say(failure.message)
-            return false
+    /// What the words stand for, or all that the filters find.
+    ///
+    /// - Returns: the jobs, and whether every word stood for something; what did not was said.
+    func choices(
+        _ manager: JobManager, _ verb: String, _ statuses: [JobStatus], _ group: String?
+    ) async throws -> (choices: [Choice], isWell: Bool) {
+        var isWell = true
+        let found = try await matching(manager, verb, statuses, group)
+        var choices: [Choice] = found.isEmpty ? [] : [Choice(numbers: found)]
+        for text in jobs {
+            do {
+                switch try await manager.jobs.target(try JobReference(parsing: text)) {
+                case .job(let job):
+                    // Neighbours go together in one transaction.
+                    if let last = choices.indices.last, choices[last].array == nil {
+                        choices[last].numbers.append(job.number)
+                    } else {
+                        choices.append(Choice(numbers: [job.number]))
+                    }
+                case .array(let array):
+                    let members = try await manager.jobs.members(of: array.number, in: Set(statuses))
+                    choices.append(Choice(numbers: members, array: array))
+                }
+            } catch {
+                guard let failure = CommandFailure(wrapping: error) else { throw error }
+                StandardError.say(failure.message)
+                isWell = false
+            }
         }
-        try await OutputWriter.stdout.line(line)
-        return true
+        return (choices, isWell)
     }
 
-    private func matching(_ manager: JobManager, _ verb: String, _ applicable: [JobStatus]) async throws -> [JobNumber]
-    {
+    /// An array's jobs in one line: `100: 37 of 50 jobs cancelled`.
+    private static func line(_ array: JobArray, _ jobs: [Job], _ describe: (Job) -> String) -> String {
+        var words: [(text: String, jobs: Int)] = []
+        for job in jobs {
+            let text = String(describe(job).dropFirst(job.number.description.count + 1))
+            if let place = words.firstIndex(where: { $0.text == text }) {
+                words[place].jobs += 1
+            } else {
+                words.append((text, 1))
+            }
+        }
+        let parts = words.map { "\($0.jobs) of \(array.size) \($0.text)" }
+        return "\(array.number) " + (parts.isEmpty ? "nothing to do" : parts.joined(separator: ", "))
+    }
+
+    private func matching(
+        _ manager: JobManager, _ verb: String, _ applicable: [JobStatus], _ group: String?
+    ) async throws -> [JobNumber] {
         guard all else {
-            guard status.isEmpty else { throw InvalidInput("--status", "It needs --all. Add it, or name the jobs.") }
+            guard !filter.isGiven, group == nil else {
+                throw InvalidInput("--all", "A filter needs it. Add it, or name the jobs.")
+            }
             guard !jobs.isEmpty else {
                 throw InvalidInput("JOB", "No job is named. Write a number, @NAME, or --all.")
             }
             return []
         }
         guard jobs.isEmpty else { throw InvalidInput("--all", "It cannot be given together with jobs. Leave one out.") }
-        let wanted = try JobFilterOptions.statuses(status)
-        let statuses = wanted.isEmpty ? Set(applicable) : wanted.intersection(applicable)
+        var query = try filter.query(now: Date())
+        query.statuses = query.statuses.isEmpty ? Set(applicable) : query.statuses.intersection(applicable)
+        query.group = group
+        query.limit = 1000
         var numbers: [JobNumber] = []
-        var query = JobQuery(statuses: statuses, limit: 1000)
-        guard !statuses.isEmpty else { return [] }
+        guard !query.statuses.isEmpty else { return [] }
         repeat {
             let page = try await manager.jobs.list(query)
             numbers += page.jobs.map(\.number)

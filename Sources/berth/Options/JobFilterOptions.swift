@@ -37,6 +37,11 @@ struct JobFilterOptions: ParsableArguments {
         name: .long, parsing: .unconditional, help: ArgumentHelp("Only jobs submitted before that.", valueName: "time"))
     var until: String?
 
+    /// Whether any was given.
+    var isGiven: Bool {
+        !status.isEmpty || !label.isEmpty || [host, executor, name, since, until].contains { $0 != nil }
+    }
+
     func query(now: Date) throws(InvalidInput) -> JobQuery {
         var query = JobQuery(statuses: try Self.statuses(status), host: host, name: name)
         if let executor {

@@ -55,6 +55,39 @@ struct JobOptions: ParsableArguments {
     var isHeld = false
 
     @Option(
+        name: .long, parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "Only after this job or array has ended well; after any end, or only a failure. Repeatable.",
+            valueName: "JOB[:ok|any|fail]"))
+    var after: [String] = []
+
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: ArgumentHelp("A group, of which so many jobs run at once; see `berth group`.", valueName: "name"))
+    var group: String?
+
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: ArgumentHelp(
+            "One job for each line of a file (- is standard input). {} in command, variables and name is the line, {index} its number from 0.",
+            valueName: "file"))
+    var each: String?
+
+    @Option(
+        name: .long, parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "One job for each value, which is {name}; with several, for each combination. Repeatable.",
+            valueName: "name=a,b,c"))
+    var matrix: [String] = []
+
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: ArgumentHelp(
+            "While a job with this key has not ended: submit none (skip), cancel it first (replace), or wait for it (queue).",
+            valueName: "KEY[:skip|replace|queue]"))
+    var unique: String?
+
+    @Option(
         name: .long, parsing: .unconditional,
         help: ArgumentHelp("A second run with the same key yields the first job.", valueName: "key"))
     var idempotencyKey: String?

@@ -33,6 +33,24 @@ enum RunArguments {
         return result + rest
     }
 
+    /// For `berth rerun JOB [options] [COMMAND…]`, where the job may stand first: puts it where IMAGE would.
+    static func withJobBehindOptions(_ arguments: [String]) -> [String] {
+        guard let job = arguments.first, !job.hasPrefix("-") else { return spelledOut(arguments) }
+        let others = spelledOut(Array(arguments.dropFirst()))
+        let options = others.count - commandLength(others)
+        return others.prefix(options) + [job] + others.dropFirst(options)
+    }
+
+    /// How many words at the end are no options of ours.
+    private static func commandLength(_ arguments: [String]) -> Int {
+        var rest = arguments[...]
+        while let argument = rest.first, argument.hasPrefix("-"), argument != "-", argument != "--" {
+            rest.removeFirst()
+            if takesNext(argument) { _ = rest.popFirst() }
+        }
+        return rest.count
+    }
+
     private static func takesNext(_ word: String) -> Bool {
         if word.hasPrefix("--") { return !word.contains("=") && !plainNames.contains(word) }
         // A value that stood in the group is a word of its own by now.

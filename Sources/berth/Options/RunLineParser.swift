@@ -30,10 +30,10 @@ struct RunLineParser {
             if !isOurs, let image = line.rest.first {
                 command.words = RunRequest(image: image, command: Array(line.rest.dropFirst())).words
             }
-            if command.result != nil {
+            if command.submit.result != nil {
                 line.refuse("--result", "A form has no file for the result. Use `berth show --json` afterwards.")
             }
-            if command.detachKeys != nil {
+            if command.submit.detachKeys != nil {
                 line.refuse("--detach-keys", "A job launched by a form is not attached to.")
             }
             var request = try command.request()

@@ -41,10 +41,12 @@ extension JobOptions {
         let singles: [(RunOption, String?)] = [
             (.name, name), (.priority, priority), (.timeout, timeout), (.retry, retry), (.retryOn, retryOn),
             (.host, host), (.executor, executor), (.region, region), (.at, at), (.delay, delay),
-            (.idempotencyKey, idempotencyKey), (.template, template),
+            (.group, group), (.each, each), (.unique, unique), (.idempotencyKey, idempotencyKey), (.template, template),
         ]
         for (option, value) in singles { request[option] = value.map { [$0] } ?? [] }
         request[.environmentTemplate] = envTemplate
+        request[.after] = after
+        request[.matrix] = matrix
         if isHeld { request[.hold] = [""] }
     }
 }

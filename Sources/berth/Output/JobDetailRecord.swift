@@ -12,11 +12,14 @@ struct JobDetailRecord: Encodable {
     var job: JobRecord
     var environment: [Variable]
     var attempts: [AttemptRecord]
+    /// What it comes after.
+    var after: [DependencyRecord]
     /// What `berth run` and `berth wait` exit with; absent while the job has not ended.
     var resultCode: Int32?
 
-    init(_ job: Job, attempts: [Attempt], record: JobRecord) {
+    init(_ job: Job, attempts: [Attempt], dependencies: [JobDependency], record: JobRecord) {
         self.job = record
+        after = dependencies.map(DependencyRecord.init)
         self.attempts = attempts.map(AttemptRecord.init)
         environment = job.spec.environment.map {
             Variable(name: $0.name, value: $0.isSecret ? nil : $0.value, isSecret: $0.isSecret)
@@ -24,7 +27,7 @@ struct JobDetailRecord: Encodable {
         resultCode = job.status.isTerminal ? ExitStatus.of(job) : nil
     }
 
-    private enum CodingKeys: CodingKey { case schemaVersion, environment, attempts, resultCode }
+    private enum CodingKeys: CodingKey { case schemaVersion, environment, attempts, after, resultCode }
 
     func encode(to encoder: any Encoder) throws {
         // The job's own fields stand at the top, so that `jq .status` works.
@@ -33,6 +36,7 @@ struct JobDetailRecord: Encodable {
         try container.encode(JSONText.schemaVersion, forKey: .schemaVersion)
         try container.encode(environment, forKey: .environment)
         try container.encode(attempts, forKey: .attempts)
+        try container.encode(after, forKey: .after)
         try container.encodeIfPresent(resultCode, forKey: .resultCode)
     }
 }

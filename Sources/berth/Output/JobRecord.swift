@@ -47,6 +47,13 @@ struct JobRecord: Encodable {
     var rerunOf: Int64?
     var template: String?
     var group: String?
+    /// Jobs and arrays that it still comes after.
+    var openDependencies: Int
+    /// The array it belongs to, and its place in it from 0.
+    var array: Int64?
+    var arrayIndex: Int?
+    var uniqueKey: String?
+    var schedule: String?
 
     init(_ job: Job, now: Date) {
         id = job.number.rawValue
@@ -88,5 +95,10 @@ struct JobRecord: Encodable {
         rerunOf = job.rerunOf?.rawValue
         template = job.template
         group = job.group
+        openDependencies = job.openDependencies
+        array = job.array?.array.rawValue
+        arrayIndex = job.array?.index
+        uniqueKey = job.uniqueKey
+        schedule = job.schedule
     }
 }

@@ -5,6 +5,7 @@ import JobCore
 struct JobSheet {
     let job: Job
     let attempts: [Attempt]
+    var dependencies: [JobDependency] = []
     let now: Date
 
     func lines(width: Int?) -> [String] {
@@ -50,6 +51,11 @@ struct JobSheet {
             ("Ended", time(job.finishedAt)),
             ("Took", took ?? ""),
             ("Repeats", original ?? ""),
+            ("After", after),
+            ("Group", job.group ?? ""),
+            ("Array", job.array.map { "\($0.array), job \($0.index + 1) of \($0.size)" } ?? ""),
+            ("Unique", job.uniqueKey ?? ""),
+            ("Schedule", job.schedule ?? ""),
         ]
     }
 
@@ -65,6 +71,13 @@ struct JobSheet {
     }
 
     private func time(_ date: Date?) -> String { date.map(Timestamp.person) ?? "" }
+
+    private var after: String {
+        dependencies.map { dependency in
+            let condition = dependency.condition == .ok ? "" : ":\(dependency.condition.rawValue)"
+            return "\(dependency.predecessor)\(condition)\(dependency.isOpen ? "" : " (has ended)")"
+        }.joined(separator: ", ")
+    }
 
     private var host: String {
         guard let host = job.host else {

@@ -37,7 +37,9 @@ enum ResultSentence {
 
     private static func waiting(_ job: Job, _ now: Date) -> String {
         if job.heldAt != nil { return "on hold; `berth release \(job.number)` lets it run" }
-        if let start = job.notBefore, start > now { return "starts at \(Timestamp.person(start))" }
+        if job.openDependencies == 0, let start = job.notBefore, start > now {
+            return "starts at \(Timestamp.person(start))"
+        }
         return job.blockedReason ?? "waits"
     }
 
@@ -57,6 +59,7 @@ enum ResultSentence {
         case .timeout: "ended by its deadline"
         case .cancelled: "cancelled"
         case .notStarted: "was not started"
+        case .dependency: job.lastError ?? "never ran"
         case .internal: "a fault of Berth"
         }
     }

@@ -18,8 +18,11 @@ struct ConsoleLauncher: JobLaunching {
         ).parse(text)
     }
 
-    func draft(of request: RunRequest, secrets: [String: String]) throws(InvalidInput) -> JobDraft {
-        try runtime.settings.draftBuilder(secrets: secrets).draft(request)
+    func order(of request: RunRequest, secrets: [String: String]) throws(InvalidInput) -> JobOrder {
+        guard request.value(.each) != "-" else {
+            throw InvalidInput("--each", "Standard input is the console's own here. Name a file.")
+        }
+        return try runtime.settings.draftBuilder(secrets: secrets).order(request)
     }
 
     func prepareHost() async throws {

@@ -16,6 +16,9 @@ extension Settings {
             workingDirectory: directory ?? FileManager.default.currentDirectoryPath, home: directories.home,
             now: Date(),
             library: library,
-            readFile: { try Array(Data(contentsOf: URL(fileURLWithPath: $0))) })
+            readFile: { path in
+                guard path != "-" else { return try Array(FileHandle.standardInput.readToEnd() ?? Data()) }
+                return try Array(Data(contentsOf: URL(fileURLWithPath: path)))
+            })
     }
 }

@@ -38,7 +38,13 @@ struct FormGroup: Sendable {
             "Retry and schedule",
             [
                 .option(.timeout), .option(.retry), .option(.retryOn), .option(.priority), .option(.at),
-                .option(.delay), .option(.hold), .option(.idempotencyKey),
+                .option(.delay), .option(.hold),
+            ]),
+        FormGroup(
+            "Queue",
+            [
+                .option(.after), .option(.group), .option(.unique), .option(.each), .option(.matrix),
+                .option(.idempotencyKey),
             ]),
         FormGroup(
             "Placement",

@@ -19,6 +19,7 @@ struct AttemptWords {
         case .lost: "lost"
         case .quota: "too much output"
         case .notStarted: "not started"
+        case .dependency: "never ran"
         case .internal: "a fault of Berth"
         case .appExit, nil: attempt.exitCode.map(JobWords.exitInWords) ?? "ended"
         }

@@ -28,6 +28,7 @@ struct FailureWords {
         case .imageError: "Its image '\(job.spec.image)' could not be had."
         case .startError where job.exitCode == nil: "Its container could not be started."
         case .appExit, .startError, nil: job.exitCode.flatMap(meaning(of:))
+        case .dependency: "It never ran: what it came after did not end as asked."
         case .notStarted, .internal: nil
         }
     }

@@ -42,7 +42,7 @@ struct JobWords {
             return "unknown since \(clock.short(since, now: now))"
         }
         return switch job.status {
-        case .pending: job.heldAt != nil ? "held" : job.notBefore.map(startTime) ?? job.blockedReason ?? ""
+        case .pending: waiting
         case .queued: job.blockedReason ?? ""
         case .launching: "starting"
         case .running: ""
@@ -53,6 +53,12 @@ struct JobWords {
         // The process that asked stands in the detail.
         case .cancelled: job.cancelRequestedBy.map { "by \($0.prefix { $0 != " " })" } ?? ""
         }
+    }
+
+    private var waiting: String {
+        if job.heldAt != nil { return "held" }
+        if job.openDependencies > 0 { return job.blockedReason ?? "" }
+        return job.notBefore.map(startTime) ?? job.blockedReason ?? ""
     }
 
     private var failure: String {
@@ -68,6 +74,7 @@ struct JobWords {
         case .lost: "lost: its end cannot be proven"
         case .quota: "too much output"
         case .notStarted: "not started"
+        case .dependency: "never ran: \(job.lastError ?? "")"
         case .internal: job.lastError ?? "a fault of Berth"
         }
     }

@@ -11,7 +11,7 @@ struct WaitWords {
         var sentences: [String] = []
         if let held = job.heldAt {
             sentences.append("It is held since \(clock.seconds(held, now: now)). h releases it.")
-        } else if let start = job.notBefore, start > now {
+        } else if job.openDependencies == 0, let start = job.notBefore, start > now {
             sentences.append(
                 "It is scheduled for \(clock.seconds(start, now: now)), in \(length(to: start)). h lets it run now.")
         } else if job.status == .retrying, let due = job.retryAt {

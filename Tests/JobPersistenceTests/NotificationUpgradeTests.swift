@@ -6,8 +6,8 @@ import Testing
 @testable import JobPersistence
 
 /// Stores of earlier versions.
-@Suite struct UpgradeTests {
-    @Test("I20 a store of version 1 is brought up to date with all it holds")
+@Suite struct NotificationUpgradeTests {
+    @Test("I20 a store of version 1 keeps what it holds and can take notices")
     func upgrade() async throws {
         let root = FileManager.default.temporaryDirectory.path + "/berth-upgrade-\(UUID().uuidString.prefix(8))"
         defer { try? FileManager.default.removeItem(atPath: root) }

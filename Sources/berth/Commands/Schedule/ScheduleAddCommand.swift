@@ -1,0 +1,99 @@
+import ArgumentParser
+import Foundation
+import JobCore
+import JobEngine
+
+/// `berth schedule add`.
+struct ScheduleAddCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add", abstract: "Run a job again and again.",
+        usage:
+            "berth schedule add NAME (--cron EXPRESSION | --every DURATION) [options] -- [run options] IMAGE [COMMAND…]",
+        discussion: """
+            What follows `--` is written as for `berth run`. A worker has to be there when a run is due: start one with
+            `berth worker`.
+
+            A cron expression has five fields: minute, hour, day, month, day of the week; names, lists, ranges and steps
+            are allowed, and @hourly, @daily, @weekly, @monthly, @yearly. Where clocks are put forward, a time that is
+            skipped is due right after the gap; where they are put back, a time that comes twice is due once. Hours
+            given as * follow real time through both.
+
+            EXAMPLES
+              berth schedule add nightly --cron '30 2 * * mon-fri' --time-zone Europe/Berlin -- app:2 report --all
+              berth schedule add sync --every 10m --overlap forbid --keep 20 -- -e TOKEN app:2 sync
+            """)
+
+    @Argument(help: ArgumentHelp("Its name.", valueName: "NAME"))
+    var name: String
+
+    @Option(name: .long, parsing: .unconditional, help: ArgumentHelp("When, by the clock.", valueName: "expression"))
+    var cron: String?
+
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: ArgumentHelp("Once in this time, from now on: 10m, 1h.", valueName: "duration"))
+    var every: String?
+
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: ArgumentHelp("Whose clocks. Default: this machine's.", valueName: "Area/City"))
+    var timeZone: String?
+
+    @Option(
+        help:
+            "While an earlier run has not ended: leave the new one out (forbid), cancel the earlier (replace), or run both."
+    )
+    var overlap = ScheduleOverlap.forbid
+
+    @Option(help: "Runs that were due while no worker was there: leave out, make up for by one, or for each.")
+    var missed = MissedRuns.once
+
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: ArgumentHelp("Delete ended runs beyond so many. Default: keep all.", valueName: "number"))
+    var keep: Int?
+
+    @OptionGroup(title: "Global") var global: GlobalOptions
+
+    @Argument(
+        parsing: .postTerminator, help: ArgumentHelp("The job, as for `berth run`.", valueName: "run options"))
+    var words: [String] = []
+
+    func run() async throws {
+        let rule = try rule()
+        let settings = try global.settings()
+        let run = try JobWords.parse(words)
+        let draft = try settings.draftBuilder().draft(run)
+        guard !run.has(.each), !run.has(.matrix) else {
+            throw InvalidInput("--each", "A schedule runs one job. Make one schedule for each.")
+        }
+        var named = draft
+        if named.name == nil { named.name = name }
+        let schedule = Schedule(
+            name: name, rule: rule.rule, zone: rule.zone, overlap: overlap, missed: missed, keep: keep, draft: named,
+            createdAt: Date())
+        try JobValidation.check(schedule)
+        try JobValidation(safety: settings.file.safety).validate(named)
+        try await Runtime.with(global, command: "schedule add", isCreating: true) { runtime in
+            let added = try await runtime.manager.schedules.add(schedule)
+            let next = added.nextAt.map { "next \(ScheduleText.moment($0, added.zone))" } ?? "never due"
+            try await OutputWriter.stdout.line("\(name) added, \(next)")
+        }
+    }
+
+    private func rule() throws(InvalidInput) -> (rule: ScheduleRule, zone: TimeZone) {
+        let zone = timeZone.map { TimeZone(identifier: $0) } ?? .current
+        guard let zone else {
+            throw InvalidInput(
+                "--time-zone",
+                "'\(TextForSentence.shortened(timeZone ?? ""))' is not known. Write for example Europe/Berlin or UTC.")
+        }
+        switch (cron, every) {
+        case (let text?, nil): return (.cron(CronTimetable(try CronExpression(parsing: text), in: zone)), zone)
+        case (nil, let text?): return (.every(try Duration(parsing: text, field: "--every")), zone)
+        case (nil, nil):
+            throw InvalidInput("--cron", "When is missing. Give --cron '30 2 * * *' or --every 1h.")
+        case (.some, .some): throw InvalidInput("--cron", "It cannot be given together with --every. Leave one out.")
+        }
+    }
+}

@@ -1,0 +1,115 @@
+import ArgumentParser
+import Foundation
+import JobCore
+import JobEngine
+
+/// Submits what `berth run` and `berth rerun` ask for and, unless detached, follows it to its end.
+struct Submission {
+    let options: SubmitOptions
+    let order: JobOrder
+
+    /// - Throws: `InvalidInput` for options that contradict each other.
+    init(_ order: JobOrder, _ options: SubmitOptions) throws(InvalidInput) {
+        self.options = options
+        try options.check()
+        switch order {
+        case .job(var draft):
+            draft.spec.takesInput = options.interactive
+            self.order = .job(draft)
+        case .array:
+            if options.result != nil {
+                throw InvalidInput("--result", "An array has many results. Use `berth show --json` on its jobs.")
+            }
+            if options.interactive {
+                throw InvalidInput("--interactive", "An array has many jobs and one input. Use --each - for its lines.")
+            }
+            self.order = order
+        }
+    }
+
+    /// Ends by the exit code of the job.
+    func run(_ runtime: Runtime) async throws {
+        if !options.noWorker { try await FirstHost.ensure(runtime) }
+        switch order {
+        case .job(let draft): try await run(draft, runtime)
+        case .array(let draft): try await run(draft, runtime)
+        }
+    }
+
+    private func run(_ draft: JobDraft, _ runtime: Runtime) async throws {
+        let (submitted, input) = try await submit(draft, runtime.manager)
+        let job = submitted.job
+        if options.detach { try await OutputWriter.stdout.line("\(job.number)") }
+        if !submitted.isNew, let unique = draft.unique, job.uniqueKey == unique.key {
+            say("Job \(job.number) with the key '\(unique.key)' has not ended; nothing was submitted.")
+            return
+        }
+        try await startWorker(runtime)
+        guard !options.detach else { return }
+        let attached = AttachedRun(
+            manager: runtime.manager, number: job.number, isQuiet: options.quiet, isRaw: options.raw, input: input,
+            quitKey: try options.quitKey)
+        do {
+            let ended = try await attached.follow()
+            try await writeResult(ended, runtime)
+            throw ExitCode(ExitStatus.of(ended))
+        } catch let left as AttachedRun.Left {
+            throw ExitCode(left.exitCode)
+        }
+    }
+
+    /// A job that takes input is held until it is promised its sender.
+    private func submit(_ draft: JobDraft, _ manager: JobManager) async throws -> (SubmittedJob, InputSender?) {
+        guard options.interactive else { return (try await manager.jobs.enqueue(draft), nil) }
+        var held = draft
+        held.isHeld = true
+        var submitted = try await manager.jobs.enqueue(held)
+        guard submitted.isNew else { return (submitted, nil) }
+        let input = try InputSender(
+            manager: manager, job: submitted.job.number,
+            leavingKeys: draft.spec.hasTerminal ? try options.quitKey.keysInTerminal : nil)
+        if !draft.isHeld { submitted.job = try await manager.jobs.release(submitted.job.number) }
+        return (submitted, input)
+    }
+
+    /// An array has no one output: it is waited for.
+    private func run(_ draft: ArrayDraft, _ runtime: Runtime) async throws {
+        let (array, isNew) = try await runtime.manager.jobs.submit(draft)
+        if options.detach { try await OutputWriter.stdout.line("\(array.number)") }
+        if isNew {
+            say(
+                "Array \(array.number): \(array.size) jobs, \(array.number.rawValue + 1) to \(array.numbers.upperBound)."
+            )
+        }
+        try await startWorker(runtime)
+        guard !options.detach else { return }
+        let wait = JobWait(manager: runtime.manager, isQuiet: true)
+        let code = try await wait.wait(for: [.number(array.number)])
+        if case .array(let ended) = try await runtime.manager.jobs.target(.number(array.number)) {
+            say("Array \(array.number): \(ended.countsInWords).")
+        }
+        throw ExitCode(code)
+    }
+
+    private func startWorker(_ runtime: Runtime) async throws {
+        if !options.noWorker { try await runtime.startWorker() }
+    }
+
+    private func say(_ sentence: String) {
+        if !options.quiet { StandardError.say(sentence) }
+    }
+
+    private func writeResult(_ job: Job, _ runtime: Runtime) async throws {
+        guard let result = options.result else { return }
+        let attempts = try await runtime.manager.journal.attempts(of: job.number)
+        let dependencies = try await runtime.manager.jobs.dependencies(of: job.number)
+        let record = JobDetailRecord(
+            job, attempts: attempts, dependencies: dependencies, record: JobRecord(job, now: Date()))
+        do {
+            try Data((try JSONText.encode(record) + "\n").utf8).write(
+                to: URL(fileURLWithPath: result), options: .atomic)
+        } catch {
+            throw CommandFailure("Could not write the result of job \(job.number) to '\(result)'. Check the directory.")
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import JobCore
+
+/// A schedule as JSON shows it; secret values never stand here.
+struct ScheduleRecord: Encodable {
+    var name: String
+    var uuid: String
+    var cron: String?
+    var everySeconds: Double?
+    var timeZone: String
+    var overlap: String
+    var missed: String
+    var keep: Int?
+    var isPaused: Bool
+    var nextAt: Date?
+    var lastAt: Date?
+    var lastResult: String?
+    var createdAt: Date
+    var image: String
+    var command: [String]
+    /// The newest runs; only in `show`.
+    var jobs: [Int64]?
+
+    init(_ schedule: Schedule, jobs: [Int64]? = nil) {
+        name = schedule.name
+        uuid = schedule.uuid.uuidString.lowercased()
+        switch schedule.rule {
+        case .cron(let timetable): cron = timetable.expression.description
+        case .every(let span): everySeconds = span.inSeconds
+        }
+        timeZone = schedule.zone.identifier
+        overlap = schedule.overlap.rawValue
+        missed = schedule.missed.rawValue
+        keep = schedule.keep
+        isPaused = schedule.pausedAt != nil
+        nextAt = schedule.pausedAt == nil ? schedule.nextAt : nil
+        lastAt = schedule.lastAt
+        lastResult = schedule.lastResult
+        createdAt = schedule.createdAt
+        image = schedule.draft.spec.image
+        command = schedule.draft.spec.command
+        self.jobs = jobs
+    }
+}
