@@ -2,6 +2,7 @@ public import ConsoleUI
 import Dispatch
 import Glibc
 public import JobEngine
+import Synchronization
 
 /// Joins a terminal in raw mode with a command in a container, until the command ends or the task is cancelled.
 public struct TerminalBridge: Sendable {
@@ -37,11 +38,24 @@ public struct TerminalBridge: Sendable {
         // Another size first: a shell that has written its prompt already writes it again when the size changes.
         await session.resize(columns: terminal.size.columns + 1, rows: terminal.size.rows)
         await session.resize(columns: terminal.size.columns, rows: terminal.size.rows)
+        let latest = LatestSize(terminal.size)
         return await withTaskCancellationHandler {
             let wasLeft = await withTaskGroup(of: Bool.self) { group in
                 group.addTask { await forwardInput() }
                 group.addTask {
-                    for await size in terminal.sizes { await session.resize(columns: size.columns, rows: size.rows) }
+                    // An engine refuses a size until the command has begun, and does not tell when that is.
+                    for pause in [20, 80, 400, 1000] {
+                        guard (try? await Task.sleep(for: .milliseconds(pause))) != nil else { return false }
+                        let size = latest.withLock { $0 }
+                        await session.resize(columns: size.columns, rows: size.rows)
+                    }
+                    return false
+                }
+                group.addTask {
+                    for await size in terminal.sizes {
+                        latest.withLock { $0 = size }
+                        await session.resize(columns: size.columns, rows: size.rows)
+                    }
                     return false
                 }
                 while let output = try? await session.read() { await write(output.bytes) }
@@ -52,6 +66,13 @@ public struct TerminalBridge: Sendable {
         } onCancel: {
             Task { await session.close() }
         }
+    }
+
+    /// A mutex that can be captured.
+    private final class LatestSize: Sendable {
+        private let size: Mutex<Size>
+        init(_ size: Size) { self.size = Mutex(size) }
+        func withLock<Result: Sendable>(_ body: (inout Size) -> Result) -> Result { size.withLock { body(&$0) } }
     }
 
     /// Passes on what is typed.

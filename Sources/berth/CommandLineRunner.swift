@@ -10,7 +10,7 @@ enum CommandLineRunner {
     static func run(_ arguments: [String]) async -> Int32 {
         do {
             try checkCommandName(arguments)
-            var command = try Berth.parseAsRoot(spelledOut(arguments))
+            var command = try await Berth.asyncParseAsRoot(spelledOut(arguments))
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {

@@ -53,7 +53,7 @@ import Testing
             try await lab.check("run", "-d", Self.image, "sleep", "600")
             try await lab.wait(for: "1", status: "running")
             try await TmuxTerminal.with(lab, columns: 117, rows: 31) { terminal in
-                let script = #"stty size; trap "echo caught; exit 3" INT; echo ready; while :; do sleep 1; done"#
+                let script = #"sleep 2; stty size; trap "echo caught; exit 3" INT; echo ready; while :; do sleep 1; done"#
                 try await terminal.type("before=$(stty -g); $berth exec -it 1 sh -c '\(script)'; echo code $?")
                 try await terminal.press("Enter")
                 try await terminal.wait(for: "\nready")
@@ -131,7 +131,7 @@ import Testing
             try await lab.check("host", "edit", "mock", "--slots", "2")
             for _ in 0..<2 { try await lab.check("run", "-d", "--no-worker", "x", "y") }
             try await lab.check("hold", "1")
-            try await lab.check("release", "1")
+            try await lab.check("release", "--no-worker", "1")
             try await lab.check("cancel", "1")
             try await lab.check("kill", "2")
             try await lab.check("delete", "1")

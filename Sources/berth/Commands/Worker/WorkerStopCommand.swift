@@ -47,7 +47,9 @@ struct WorkerStopCommand: AsyncParsableCommand {
             throw CommandFailure(
                 "The worker does not listen on '\(socket)'. `berth worker status` names its process; send it SIGTERM.")
         }
-        while WorkerLock.isHeld(at: lock) {
+        // Between two holders the lock is free for a moment, while those that wait are still to be seen.
+        let patience = ContinuousClock.now.advanced(by: .seconds(10))
+        while WorkerLock.isHeld(at: lock) || (WorkerLock.standbyCount(at: lock) > 0 && ContinuousClock.now < patience) {
             if let now = try await active(runtime), now.id != before { return now.processID }
             try await Task.sleep(for: .milliseconds(20))
         }
