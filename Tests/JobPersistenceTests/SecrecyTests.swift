@@ -54,6 +54,25 @@ struct SecrecyTests {
         }
     }
 
+    @Test("QUEUE-13 I24 the secret of a schedule is sealed as well, shown nowhere, and there for each run")
+    func schedule() async throws {
+        try await withStore { context in
+            let store = context.store
+            try await store.addTestHost()
+            var schedule = Schedule(
+                name: "nightly", rule: .every(.seconds(60)), zone: .gmt, draft: draft(), createdAt: Date())
+            schedule.nextAt = Date()
+            try await store.addSchedule(schedule, actor: "kim")
+            #expect(try await store.submitDue(now: Date()) == 1)
+            #expect(try contains("visible-value", in: context.directory.path))
+            #expect(try !contains(secret, in: context.directory.path))
+            #expect(try !contains(Data(secret.utf8).base64EncodedString(), in: context.directory.path))
+            #expect(try await store.schedules()[0].draft.spec.environment.map(\.value) == ["visible-value", ""])
+            let job = try await store.jobs(JobQuery()).jobs[0]
+            #expect(try #require(try await store.claimOne(job.number)).job.spec.environment[1].value == secret)
+        }
+    }
+
     @Test("S17 S21 without the key, with another, or with one that others can read, a secret is refused in words")
     func wrongKey() async throws {
         try await withStore { context in

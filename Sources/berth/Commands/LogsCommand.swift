@@ -9,7 +9,8 @@ struct LogsCommand: AsyncParsableCommand {
         commandName: "logs", abstract: "Print what a job wrote.",
         discussion: """
             Both streams go where they belong, stdout to stdout and stderr to stderr; one chosen by --stream goes to
-            stdout. A pipe or file gets the exact bytes; on a terminal, escape sequences are shown, not obeyed.
+            stdout. A pipe or file gets the exact bytes; on a terminal, escape sequences are shown, not obeyed. Of an array,
+            the logs of all its jobs one after the other, each under a line with its number on stderr.
 
             EXAMPLES
               berth logs -f @nightly
@@ -17,7 +18,9 @@ struct LogsCommand: AsyncParsableCommand {
               berth logs 1042 --since 10m --grep 'error|warn' --timestamps
             """)
 
-    @Argument(help: ArgumentHelp("Number, UUID, or @NAME.", valueName: "JOB"), completion: .custom(Completions.jobs))
+    @Argument(
+        help: ArgumentHelp("A job or an array: number, UUID, or @NAME.", valueName: "JOB"),
+        completion: .custom(Completions.jobs))
     var job: String
 
     @Flag(name: .shortAndLong, help: "Go on until the job ends.")
@@ -61,7 +64,10 @@ struct LogsCommand: AsyncParsableCommand {
         let selection = try selection(now: Date())
         let wanted = try attempt.map { (text) throws(InvalidInput) in try Self.count(text, "--attempt", from: 1) }
         try await Runtime.with(global, command: "logs", isReadOnly: true) { runtime in
-            let job = try await runtime.manager.jobs.find(reference)
+            let target = try await runtime.manager.jobs.target(reference)
+            guard case .job(let job) = target else {
+                return try await printAll(of: target.number, wanted, selection, runtime.manager)
+            }
             if let wanted, wanted > job.attemptNumber {
                 throw InvalidInput(
                     "--attempt",
@@ -69,13 +75,35 @@ struct LogsCommand: AsyncParsableCommand {
                 )
             }
             if follow { return try await follow(job, wanted, selection, runtime.manager) }
-            let number = wanted ?? job.attemptNumber
-            guard number > 0 else { return }
-            let reader = try await runtime.manager.logs.reader(for: AttemptID(job: job.number, number: number))
-            let printer = try LogPrinter(reader: reader, selection: selection, isRaw: raw, isMerged: stream != nil)
-            try await printer.printNew()
-            try await printer.finish()
-            try await explain(job, number, runtime.manager)
+            try await print(job, wanted, selection, runtime.manager)
+        }
+    }
+
+    private func print(
+        _ job: Job, _ attempt: Int?, _ selection: LogSelection, _ manager: JobManager
+    ) async throws {
+        let number = attempt ?? job.attemptNumber
+        guard number > 0, number <= job.attemptNumber else { return }
+        let reader = try await manager.logs.reader(for: AttemptID(job: job.number, number: number))
+        let printer = try LogPrinter(reader: reader, selection: selection, isRaw: raw, isMerged: stream != nil)
+        try await printer.printNew()
+        try await printer.finish()
+        try await explain(job, number, manager)
+    }
+
+    /// The logs of an array's jobs, in their order; those that have not run yet are left out.
+    private func printAll(
+        of array: JobNumber, _ attempt: Int?, _ selection: LogSelection, _ manager: JobManager
+    ) async throws {
+        if follow {
+            throw InvalidInput(
+                "--follow", "\(array) is an array; one job at a time can be followed, such as \(array.rawValue + 1).")
+        }
+        for number in try await manager.jobs.members(of: array) {
+            let job = try await manager.jobs.find(.number(number))
+            guard job.attemptNumber > 0 else { continue }
+            StandardError.line("==> \(number) \(TerminalSafe.text(job.name)) <==")
+            try await print(job, attempt, selection, manager)
         }
     }
 
