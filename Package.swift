@@ -53,9 +53,12 @@ var targets: [Target] = [
     tests("JobEngineTests", ["JobEngine", "JobCore", "MockExecution", "JobPersistence"]),
     tests("MockExecutionTests", ["MockExecution", "JobEngine", "JobCore"]),
     tests("JobPersistenceTests", ["JobPersistence", "JobEngine", "JobCore", grdb]),
+    // Counts allocations in tests.
+    .target(name: "CAllocations", path: "Tests/CAllocations"),
     // The golden frames are read where they lie, so that they can be written anew there.
     tests(
-        "ConsoleTests", ["ConsoleUI", "ConsoleNcurses", "ConsoleApp", "JobPersistence", "JobEngine", "JobCore"],
+        "ConsoleTests",
+        ["ConsoleUI", "ConsoleNcurses", "ConsoleApp", "JobPersistence", "JobEngine", "JobCore", "CAllocations"],
         exclude: ["Goldens"]),
 ]
 

@@ -23,12 +23,15 @@ final class Subscriptions: Sendable {
     }
 
     /// Subscribes to what has become visible, and leaves what is not visible any more.
-    func show(_ visible: Visible) {
+    ///
+    /// - Parameter isAwaited: whether a person made it visible, and waits.
+    func show(_ visible: Visible, isAwaited: Bool = false) {
         entries.withLock { entries in
             let shown = Set(visible.requests.map(\.part))
             for part in entries.keys where !shown.contains(part) { entries[part] = nil }
             for request in visible.requests where entries[request.part]?.request != request {
-                entries[request.part] = Entry(request: request, subscription: subscription(to: request))
+                entries[request.part] = Entry(
+                    request: request, subscription: subscription(to: request, isAwaited: isAwaited))
             }
         }
     }
@@ -54,8 +57,10 @@ final class Subscriptions: Sendable {
         }
     }
 
-    private func subscription(to request: ReadRequest) -> Subscription {
-        Subscription(request.part, every: request.interval, isPolling: request.isPolling, into: mailbox) { [source] in
+    private func subscription(to request: ReadRequest, isAwaited: Bool) -> Subscription {
+        Subscription(
+            request.part, every: request.interval, isPolling: request.isPolling, isAwaited: isAwaited, into: mailbox
+        ) { [source] in
             try await source.read(request)
         }
     }

@@ -7,7 +7,9 @@ struct DetailView {
 
     func draw(in part: Rectangle, on painter: inout Painter) {
         let tab = state.detail.tab
-        let names = [state.jobs.selectedJob.map { "\($0.number)" }, tab.rawValue].compactMap { $0 }
+        let names =
+            state.jobs.selectedContainer.map { [painter.fitted($0.container.name, to: part.columns / 2), "foreign"] }
+            ?? [state.jobs.selectedJob.map { "\($0.number)" }, tab.rawValue].compactMap { $0 }
         painter.title("DETAIL", names, in: part, isFocused: state.focus == .detail)
         let body = part.splitRows(at: 1).below
         let lines = lines(width: part.columns).dropFirst(state.detail.top).prefix(body.rows)
@@ -20,6 +22,7 @@ struct DetailView {
 
     /// All lines of the tab on the screen.
     func lines(width: Int) -> [DetailLine] {
+        if let row = state.jobs.selectedContainer { return ContainerPage(row: row, width: max(20, width - 3)).lines }
         guard let job = state.jobs.selectedJob else { return [DetailLine("No job is selected.", .dim)] }
         let page = DetailPage(
             job: job, detail: state.detail.loaded, now: state.now,

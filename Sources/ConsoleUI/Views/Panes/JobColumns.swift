@@ -95,6 +95,21 @@ struct JobColumns {
         }
     }
 
+    /// Draws a container that is not ours in a row of its own, dimmed.
+    func draw(_ row: ContainerRow, row line: Int, on painter: inout Painter) {
+        for (column, start, width) in columns {
+            let text =
+                switch column {
+                case .name: row.container.name
+                case .status: painter.glyphs.foreign + " foreign"
+                case .host: row.host
+                case .outcome: row.container.status
+                case .mark, .number, .priority, .age, .cpu, .memory, .attempt: ""
+                }
+            if !text.isEmpty { write(text, column, start, width, row: line, style: painter.theme.dim, on: &painter) }
+        }
+    }
+
     private func write(
         _ text: String, _ column: JobColumn, _ start: Int, _ width: Int, row: Int, style: Style,
         on painter: inout Painter
