@@ -60,7 +60,11 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
         var nextDataFrame = ContinuousClock.now
         var sleep = SleepWatch(now: options.now(), uptime: options.uptime())
         for notice in options.notices { _ = state.apply(.told(notice, isError: true)) }
-        await terminal.present(state.frame())
+        var shown = state.frame()
+        var shownAt = state.now
+        // Whether the state has changed since.
+        var isStale = false
+        await terminal.present(shown)
         subscriptions.show(state.visible, isAwaited: true)
         while true {
             let events = await mailbox.next()
@@ -98,9 +102,13 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
             for effect in effects where effect != .quit { await perform(effect, subscriptions, &group) }
             if let exit = ended ?? (effects.contains(.quit) ? .quit : nil) { return exit }
             // An answer that says what is on the screen already costs no frame.
-            if isUrgent || isDue || state != before {
+            if state != before { isStale = true }
+            if isUrgent || isDue || isStale {
                 if isUrgent || ContinuousClock.now >= nextDataFrame {
-                    await terminal.present(state.frame())
+                    shown = isUrgent || isStale ? state.frame() : state.frame(aging: shown, of: shownAt)
+                    shownAt = state.now
+                    isStale = false
+                    await terminal.present(shown)
                     if !isUrgent { nextDataFrame = .now + Subscriptions.frameInterval }
                     frameAlarm.set(nil)
                 } else {
@@ -162,7 +170,8 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
     private func nextTick(after state: ConsoleState) -> ContinuousClock.Instant {
         let step = state.showsAge ? 1.0 : 60.0
         let seconds = state.now.timeIntervalSince1970
-        let wait = step - seconds.truncatingRemainder(dividingBy: step)
+        // A little behind the whole second, lest a clock that is a little behind another one finds it not over yet.
+        let wait = step - seconds.truncatingRemainder(dividingBy: step) + 0.001
         return .now + .seconds(wait)
     }
 

@@ -132,6 +132,8 @@ struct CursesScreen {
         keypad(window, true)
         nodelay(window, true)
         leaveok(window, true)
+        // A frame is sent whole, whatever was typed meanwhile.
+        typeahead(-1)
         ExtraKeys.define()
         Self.captureMouse(true)
         return screen

@@ -15,7 +15,7 @@ extension NcursesTerminal {
             let cells = drawing.convert(frame.row(row).prefix(columns))
             mvwadd_wchnstr(window, CInt(row), 0, cells, CInt(cells.count))
         }
-        wrefresh(window)
+        screen.device.sendingAtOnce { wrefresh(window) }
         shown = frame
     }
 

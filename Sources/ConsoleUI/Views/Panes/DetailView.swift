@@ -11,12 +11,17 @@ struct DetailView {
             state.jobs.selectedContainer.map { [painter.fitted($0.container.name, to: part.columns / 2), "foreign"] }
             ?? [state.jobs.selectedJob.map { "\($0.number)" }, tab.rawValue].compactMap { $0 }
         painter.title("DETAIL", names, in: part, isFocused: state.focus == .detail)
-        let body = part.splitRows(at: 1).below
-        let lines = lines(width: part.columns).dropFirst(state.detail.top).prefix(body.rows)
+        drawLines(in: part.splitRows(at: 1).below, on: &painter)
+    }
+
+    /// What is below the title.
+    func drawLines(in body: Rectangle, on painter: inout Painter) {
+        guard !body.isEmpty else { return }
+        let lines = lines(width: body.columns).dropFirst(state.detail.top).prefix(body.rows)
         for (offset, line) in lines.enumerated() {
             painter.write(
-                line.pieces(painter.theme), column: part.column + 2, row: body.row + offset,
-                until: part.column + part.columns)
+                line.pieces(painter.theme), column: body.column + 2, row: body.row + offset,
+                until: body.column + body.columns)
         }
     }
 

@@ -9,21 +9,48 @@ struct JobsView {
         let isFocused = state.focus == .jobs
         let room = part.columns - painter.tabsWidth(state.layout.tabs, shown: .jobs, in: part)
         painter.title("JOBS", fitting(details, room), in: part, isFocused: isFocused)
-        let jobs = state.jobs.jobs
         guard state.jobs.rowCount > 0 else { return drawEmpty(in: part, on: &painter) }
-        let largest = max(jobs.first?.number ?? JobNumber(0), jobs.last?.number ?? JobNumber(0))
-        let columns = JobColumns(width: part.columns, largestNumber: largest, hidden: state.jobs.hiddenColumns)
+        let columns = columns(part)
         columns.drawHeads(row: part.row + 1, on: &painter)
-        let visible = jobs.dropFirst(state.jobs.top).prefix(part.rows - 2)
-        let clock = ClockText(secondsFromUTC: state.secondsFromUTC)
+        let visible = visible(part)
         for (offset, job) in visible.enumerated() {
             let row = part.row + 2 + offset
-            let sample = job.status.isLive ? job.latestAttempt.flatMap { state.usage[$0] } : nil
-            let words = JobWords(job: job, now: state.now, clock: clock, sample: sample)
-            columns.draw(job, words, isMarked: state.jobs.marks.contains(job.number), row: row, on: &painter)
+            let isMarked = state.jobs.marks.contains(job.number)
+            columns.draw(job, words(job), isMarked: isMarked, row: row, on: &painter)
             if job.number == state.jobs.selection { painter.select(row: row, in: part, isFocused: isFocused) }
         }
         drawForeign(columns, below: visible.count, in: part, on: &painter)
+    }
+
+    /// What grows older, over what was drawn before.
+    func drawAges(in part: Rectangle, on painter: inout Painter) {
+        guard !part.isEmpty, state.jobs.rowCount > 0 else { return }
+        let columns = columns(part)
+        for (offset, job) in visible(part).enumerated() where !job.status.isTerminal {
+            let row = part.row + 2 + offset
+            let isSelected = job.number == state.jobs.selection
+            for place in columns.drawAge(job, words(job), row: row, on: &painter) where isSelected {
+                painter.restyleSelection(
+                    Rectangle(column: place.lowerBound, row: row, columns: place.count, rows: 1),
+                    isFocused: state.focus == .jobs)
+            }
+        }
+    }
+
+    private func columns(_ part: Rectangle) -> JobColumns {
+        let jobs = state.jobs.jobs
+        let largest = max(jobs.first?.number ?? JobNumber(0), jobs.last?.number ?? JobNumber(0))
+        return JobColumns(width: part.columns, largestNumber: largest, hidden: state.jobs.hiddenColumns)
+    }
+
+    private func visible(_ part: Rectangle) -> ArraySlice<Job> {
+        state.jobs.jobs.dropFirst(state.jobs.top).prefix(max(0, part.rows - 2))
+    }
+
+    private func words(_ job: Job) -> JobWords {
+        let sample = job.status.isLive ? job.latestAttempt.flatMap { state.usage[$0] } : nil
+        return JobWords(
+            job: job, now: state.now, clock: ClockText(secondsFromUTC: state.secondsFromUTC), sample: sample)
     }
 
     /// The containers below the jobs that are not ours.
