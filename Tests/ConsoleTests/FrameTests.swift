@@ -62,7 +62,8 @@ struct FrameTests {
 @Suite("Frames that only grow older")
 struct AgingFrameTests {
     @Test(
-        "what is drawn over an earlier frame is what a whole frame would be", arguments: [(120, 40), (80, 24), (40, 10)])
+        "what is drawn over an earlier frame is what a whole frame would be",
+        arguments: [(120, 40), (80, 24), (40, 10)])
     func same(columns: Int, rows: Int) {
         var state = Samples.watching(columns: columns, rows: rows)
         _ = state.apply(.hostsLoaded(Array(Samples.hosts.prefix(1))))

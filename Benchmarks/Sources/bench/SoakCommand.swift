@@ -32,7 +32,8 @@ struct SoakCommand: AsyncParsableCommand {
             worker = try await Soak(berth: options.makeBerth(store: "soak"), engine: engine, length: length).run()
             try await engine.close()
         }
-        let title = "# Results of `make soak`\n\nWritten by it on \(Date().ISO8601Format().prefix(10)). \(options.version)\n"
+        let date = Date().ISO8601Format().prefix(10)
+        let title = "# Results of `make soak`\n\nWritten by it on \(date). \(options.version)\n"
         let foot = """
             Machine: \(machine.cores) cores (\(machine.processor)), \(machine.system), Linux \(machine.kernel); load at the
             start \(machine.load).

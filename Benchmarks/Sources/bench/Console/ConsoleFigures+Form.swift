@@ -31,7 +31,7 @@ extension ConsoleFigures {
                 throw BenchFailure("The create call of '\(name)' was not found in '\(called.calls.path)'.")
             }
             let milliseconds = call.at.date.timeIntervalSince(at) * 1000
-            if isFirst { result.formToCreateFirst.append(milliseconds) } else { result.formToCreate.append(milliseconds) }
+            result[keyPath: isFirst ? \.formToCreateFirst : \.formToCreate].append(milliseconds)
         }
     }
 

@@ -45,8 +45,8 @@ extension ConsoleFigures {
         try console.type("gojj")
         try console.drain(for: .milliseconds(50))
         began = try console.type("\r")
-        list.name.append((try console.wait(for: "by name") { $0.shows("by name") && $0.shows("alpha ") } - began)
-            .inMilliseconds)
+        let ordered = try console.wait(for: "by name") { $0.shows("by name") && $0.shows("alpha ") }
+        list.name.append((ordered - began).inMilliseconds)
         try console.type("okkkk")
         try console.drain(for: .milliseconds(50))
         try console.type("\rg")
