@@ -54,9 +54,12 @@ var targets: [Target] = [
     tests("MockExecutionTests", ["MockExecution", "JobEngine", "JobCore"]),
     // The old store is read where it lies.
     tests("JobPersistenceTests", ["JobPersistence", "JobEngine", "JobCore", grdb], exclude: ["Fixtures"]),
+    // Counts allocations in tests.
+    .target(name: "CAllocations", path: "Tests/CAllocations"),
     // The golden frames are read where they lie, so that they can be written anew there.
     tests(
-        "ConsoleTests", ["ConsoleUI", "ConsoleNcurses", "ConsoleApp", "JobPersistence", "JobEngine", "JobCore"],
+        "ConsoleTests",
+        ["ConsoleUI", "ConsoleNcurses", "ConsoleApp", "JobPersistence", "JobEngine", "JobCore", "CAllocations"],
         exclude: ["Goldens"]),
 ]
 

@@ -13,6 +13,7 @@
 #endif
 
 #include <errno.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <ncurses.h>
@@ -21,6 +22,7 @@
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <term.h>
 #include <termios.h>
 #include <unistd.h>
@@ -71,6 +73,10 @@ static inline bool berth_mouse_is_press(unsigned long state) { return state & (B
 static inline bool berth_mouse_is_double_press(unsigned long state) { return state & BUTTON1_DOUBLE_CLICKED; }
 static inline bool berth_mouse_is_wheel_up(unsigned long state) { return state & BUTTON4_PRESSED; }
 static inline bool berth_mouse_is_wheel_down(unsigned long state) { return state & BUTTON5_PRESSED; }
+
+// A file in memory, and a descriptor made to lead elsewhere; both stay out of programs that are started.
+static inline int berth_memory_file(void) { return memfd_create("berth-frame", MFD_CLOEXEC); }
+static inline int berth_redirect(int from, int to) { return dup3(to, from, O_CLOEXEC); }
 
 static inline int berth_eventfd(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
 

@@ -72,13 +72,14 @@ static inline void berth_restore_signals(void) {
 // Gives the terminal back, then lets the crash go on as if we had not been here (Swift's backtracer, a core dump).
 static void berth_restore_after_crash(int number, siginfo_t *info, void *context) {
     (void)context;
+    // First of all, so that a fault in here ends the process, too.
+    for (int i = 0; i < BERTH_CRASH_COUNT; i++) {
+        sigaction(berth_crash(i), &berth_signal_state()->crashes[i], NULL);
+    }
     ssize_t ignored = write(berth_signal_state()->terminal, berth_signal_state()->reset, berth_signal_state()->reset_length);
     (void)ignored;
     tcsetattr(berth_signal_state()->terminal, TCSANOW, &berth_signal_state()->modes);
     if (berth_signal_state()->standard_error >= 0) dup2(berth_signal_state()->standard_error, STDERR_FILENO);
-    for (int i = 0; i < BERTH_CRASH_COUNT; i++) {
-        sigaction(berth_crash(i), &berth_signal_state()->crashes[i], NULL);
-    }
     // A fault happens again when we return; a signal that somebody sent (abort) has to be sent again.
     if (info->si_code <= 0) raise(number);
 }
@@ -98,7 +99,10 @@ static inline void berth_arm_crash_guard(int terminal, int standard_error, const
     memcpy(berth_signal_state()->reset, reset, length);
     berth_signal_state()->reset_length = length;
     for (int i = 0; i < BERTH_CRASH_COUNT; i++) {
-        sigaction(berth_crash(i), &action, &berth_signal_state()->crashes[i]);
+        struct sigaction *before = &berth_signal_state()->crashes[i];
+        sigaction(berth_crash(i), &action, before);
+        // To give way to ourselves would be to spin for ever.
+        if (before->sa_sigaction == berth_restore_after_crash) before->sa_handler = SIG_DFL, before->sa_flags = 0;
     }
 }
 

@@ -4,7 +4,7 @@ import JobEngine
 
 /// The one loop that owns the console's state: takes everything that waits, then draws once.
 ///
-/// Keys are drawn at once; frames that data cause are at most thirty a second. Nothing runs while nothing moves: ages
+/// Keys, and what a person waits for, are drawn at once; frames that data cause are at most thirty a second. Nothing runs while nothing moves: ages
 /// tick by the second only while one is on the screen, the clock by the minute.
 struct ConsoleLoop<Screen: Terminal>: Sendable {
     let source: any ConsoleSource
@@ -12,6 +12,9 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
     let options: ConsoleOptions
     let state: ConsoleState
     private let mailbox = Mailbox()
+
+    /// A worker that was started and is not seen after that long has ended again.
+    private static var startPatience: Duration { .seconds(2) }
 
     init(source: any ConsoleSource, terminal: Screen, options: ConsoleOptions, state: ConsoleState) {
         self.source = source
@@ -38,6 +41,7 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
                         mailbox.post(.input(.told(notice.text, isError: notice.isError)))
                         if notice.isError { mailbox.post(.data(.workerStartFailed)) }
                     }
+                    mailbox.post(.prepared)
                     subscriptions.refreshAll()
                 }
                 return await loop(subscriptions, &group)
@@ -51,11 +55,17 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
         var state = state
         var frameAlarm = Alarm(mailbox: mailbox)
         var ageAlarm = Alarm(mailbox: mailbox)
+        var startAlarm = Alarm(mailbox: mailbox)
+        var startDeadline: ContinuousClock.Instant?
         var nextDataFrame = ContinuousClock.now
         var sleep = SleepWatch(now: options.now(), uptime: options.uptime())
         for notice in options.notices { _ = state.apply(.told(notice, isError: true)) }
-        await terminal.present(state.frame())
-        subscriptions.show(state.visible)
+        var shown = state.frame()
+        var shownAt = state.now
+        // Whether the state has changed since.
+        var isStale = false
+        await terminal.present(shown)
+        subscriptions.show(state.visible, isAwaited: true)
         while true {
             let events = await mailbox.next()
             var isUrgent = false
@@ -69,22 +79,36 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
                     effects += state.apply(action)
                     isUrgent = true
                 case .data(let action): effects += state.apply(action)
+                case .awaited(let action):
+                    effects += state.apply(action)
+                    isUrgent = true
                 case .alarm: isDue = true
+                case .prepared:
+                    startDeadline = .now + Self.startPatience
+                    startAlarm.set(startDeadline)
                 case .resumed: isUrgent = true
                 case .ended(let exit): ended = exit
                 }
+            }
+            if let deadline = startDeadline, deadline <= .now {
+                startDeadline = nil
+                effects += state.apply(.workerStartOver)
             }
             if let length = sleep.jump(now: options.now(), uptime: options.uptime()) {
                 _ = state.apply(.clockJumped(length))
                 subscriptions.refreshAll()
             }
-            subscriptions.show(state.visible)
+            subscriptions.show(state.visible, isAwaited: isUrgent)
             for effect in effects where effect != .quit { await perform(effect, subscriptions, &group) }
             if let exit = ended ?? (effects.contains(.quit) ? .quit : nil) { return exit }
             // An answer that says what is on the screen already costs no frame.
-            if isUrgent || isDue || state != before {
+            if state != before { isStale = true }
+            if isUrgent || isDue || isStale {
                 if isUrgent || ContinuousClock.now >= nextDataFrame {
-                    await terminal.present(state.frame())
+                    shown = isUrgent || isStale ? state.frame() : state.frame(aging: shown, of: shownAt)
+                    shownAt = state.now
+                    isStale = false
+                    await terminal.present(shown)
                     if !isUrgent { nextDataFrame = .now + Subscriptions.frameInterval }
                     frameAlarm.set(nil)
                 } else {
@@ -129,7 +153,8 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
 
     /// Lets a program show a file, and removes the file.
     private func view(_ path: String, in command: String) async {
-        let end = await terminal.run(ForegroundProgram(command: command, file: path))
+        let program = ForegroundProgram(command: command, file: path)
+        let end = await terminal.lend(.found) { lent in await program.run(on: lent) }
         unlink(path)
         let failure: String? =
             switch end {
@@ -145,7 +170,8 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
     private func nextTick(after state: ConsoleState) -> ContinuousClock.Instant {
         let step = state.showsAge ? 1.0 : 60.0
         let seconds = state.now.timeIntervalSince1970
-        let wait = step - seconds.truncatingRemainder(dividingBy: step)
+        // A little behind the whole second, lest a clock that is a little behind another one finds it not over yet.
+        let wait = step - seconds.truncatingRemainder(dividingBy: step) + 0.001
         return .now + .seconds(wait)
     }
 

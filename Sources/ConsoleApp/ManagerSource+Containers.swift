@@ -11,7 +11,8 @@ extension ManagerSource {
         switch request.tab {
         case .inspect:
             let text = try await manager.containers.inspectionText(of: place.id, on: place.host)
-            return .inspect(text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+            let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+            return .inspect(lines.map { SecretName.masked(String($0)) })
         case .usage: return .usage(try await board.usage(of: place))
         case .log:
             let batch = try await manager.containers.logEnd(of: place.id, on: place.host, limit: Self.logLines)

@@ -14,9 +14,9 @@ extension ManagerSource {
         case .cleanUp(let choice): return await cleanUp(choice)
         case .activate(let host, let isActive): return await activate(host, isActive)
         case .check(let host): return await check(host)
-        case .saveLog(let attempt, let path, let overwrites):
-            return await exporter.save(attempt, path: path, overwrites: overwrites)
-        case .viewLog(let attempt, let tool): return await exporter.prepare(attempt, for: tool)
+        case .saveLog(let sources, let path, let overwrites):
+            return await exporter.save(sources, path: path, overwrites: overwrites)
+        case .viewLog(let sources, let tool): return await exporter.prepare(sources, for: tool)
         case .readRunLine, .launch, .form: return await launchReply(to: request)
         }
     }

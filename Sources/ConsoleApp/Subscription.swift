@@ -1,7 +1,7 @@
 import ConsoleUI
 
 /// Keeps one part of the screen fresh: reads it at once, and again after each call of `refresh`, never more often than
-/// its interval and never twice at a time. What could not be read is tried again every second: that it can be read again
+/// its interval and never twice at a time. Where a person waits for it, its first answer says so. What could not be read is tried again every second: that it can be read again
 /// is not told by anyone; neither is what happens on an engine beside us, which is polled. Ends with its owner.
 final class Subscription: Sendable {
     private let signal: AsyncStream<Void>.Continuation
@@ -10,17 +10,20 @@ final class Subscription: Sendable {
     private static let retryInterval = Duration.seconds(1)
 
     init(
-        _ part: ConsolePart, every interval: Duration, isPolling: Bool = false, into mailbox: Mailbox,
+        _ part: ConsolePart, every interval: Duration, isPolling: Bool = false, isAwaited: Bool = false,
+        into mailbox: Mailbox,
         read: @escaping @Sendable () async throws -> ConsoleAction
     ) {
         let (requests, signal) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         self.signal = signal
         task = Task {
+            var isAwaited = isAwaited
             for await _ in requests {
                 do {
                     let action = try await read()
                     guard !Task.isCancelled else { return }
-                    mailbox.post(.data(action))
+                    mailbox.post(isAwaited ? .awaited(action) : .data(action))
+                    isAwaited = false
                     if action.isPartial {
                         signal.yield()
                     } else {

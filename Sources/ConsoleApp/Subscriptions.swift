@@ -13,6 +13,8 @@ final class Subscriptions: Sendable {
     private let source: any ConsoleSource
     private let mailbox: Mailbox
     private let entries = Mutex<[ConsolePart: Entry]>([:])
+    /// Whether a worker tells of changes, and when everything was looked at last because of one that it may not have told.
+    private let telling = Mutex((isPresent: false, allRead: ContinuousClock.now))
 
     /// Data reaches the screen at most this often.
     static let frameInterval = Duration.milliseconds(33)
@@ -23,12 +25,15 @@ final class Subscriptions: Sendable {
     }
 
     /// Subscribes to what has become visible, and leaves what is not visible any more.
-    func show(_ visible: Visible) {
+    ///
+    /// - Parameter isAwaited: whether a person made it visible, and waits.
+    func show(_ visible: Visible, isAwaited: Bool = false) {
         entries.withLock { entries in
             let shown = Set(visible.requests.map(\.part))
             for part in entries.keys where !shown.contains(part) { entries[part] = nil }
             for request in visible.requests where entries[request.part]?.request != request {
-                entries[request.part] = Entry(request: request, subscription: subscription(to: request))
+                entries[request.part] = Entry(
+                    request: request, subscription: subscription(to: request, isAwaited: isAwaited))
             }
         }
     }
@@ -40,12 +45,32 @@ final class Subscriptions: Sendable {
 
     /// Reads again what may have changed.
     func note(_ change: Change) {
+        if change == .measurement, isOnlyMeasurement() {
+            return entries.withLock { entries in
+                for entry in entries.values where entry.request.showsUse { entry.subscription.refresh() }
+            }
+        }
         entries.withLock { entries in
             for entry in entries.values where entry.request.mayBeOld(after: change) { entry.subscription.refresh() }
         }
         // The store learns that a worker died only when its lease ends; the connection tells at once.
-        if case .worker(let isPresent) = change { mailbox.post(.data(.workerPresence(isPresent))) }
+        if case .worker(let isPresent) = change {
+            telling.withLock { $0.isPresent = isPresent }
+            mailbox.post(.data(.workerPresence(isPresent)))
+        }
     }
+
+    /// Whether what was committed can only be about use: a worker tells of everything else that the journal has not. Its
+    /// words may be lost, so now and then everything is read all the same.
+    private func isOnlyMeasurement() -> Bool {
+        telling.withLock { telling in
+            if telling.isPresent, ContinuousClock.now - telling.allRead < Self.longestTrust { return true }
+            telling.allRead = .now
+            return false
+        }
+    }
+
+    private static let longestTrust = Duration.seconds(30)
 
     /// Reads everything on the screen again.
     func refreshAll() {
@@ -54,8 +79,10 @@ final class Subscriptions: Sendable {
         }
     }
 
-    private func subscription(to request: ReadRequest) -> Subscription {
-        Subscription(request.part, every: request.interval, isPolling: request.isPolling, into: mailbox) { [source] in
+    private func subscription(to request: ReadRequest, isAwaited: Bool) -> Subscription {
+        Subscription(
+            request.part, every: request.interval, isPolling: request.isPolling, isAwaited: isAwaited, into: mailbox
+        ) { [source] in
             try await source.read(request)
         }
     }
@@ -78,6 +105,15 @@ extension ReadRequest {
     fileprivate var isPolling: Bool {
         switch self {
         case .containers, .container: true
+        default: false
+        }
+    }
+
+    /// Whether it shows what running jobs use.
+    fileprivate var showsUse: Bool {
+        switch self {
+        case .usage: true
+        case .detail(let request): request.tab == .overview
         default: false
         }
     }

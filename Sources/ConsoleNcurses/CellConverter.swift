@@ -4,6 +4,8 @@ import ConsoleUI
 /// Turns cells of ours into those of ncurses, and keeps the colour pairs it has asked for.
 struct CellConverter {
     private var pairs: [ColorPair: CInt] = [:]
+    /// The blank of the style that was converted last: neighbours mostly have the same.
+    private var blank: (style: Style, character: cchar_t)?
 
     private struct ColorPair: Hashable {
         let foreground: CInt
@@ -15,6 +17,10 @@ struct CellConverter {
         var result: [cchar_t] = []
         result.reserveCapacity(cells.count)
         for (offset, cell) in cells.enumerated() where cell.width > 0 {
+            if cell.scalar.isASCII, cell.firstMark == nil {
+                result.append(plain(cell))
+                continue
+            }
             let isCut = cell.width == 2 && offset + 1 == cells.count
             // The C library may know another width than our table, or none in this locale: then ncurses would place
             // the rest of the row elsewhere than we do.
@@ -26,6 +32,19 @@ struct CellConverter {
             }
         }
         return result
+    }
+
+    /// An ASCII character has one column in every locale, and its code in every character set that ncurses knows.
+    private mutating func plain(_ cell: Cell) -> cchar_t {
+        var character: cchar_t
+        if let blank, blank.style == cell.style {
+            character = blank.character
+        } else {
+            character = converted(Cell(" ", style: cell.style))
+            blank = (cell.style, character)
+        }
+        character.chars.0 = wchar_t(cell.scalar.value)
+        return character
     }
 
     private mutating func converted(_ cell: Cell) -> cchar_t {

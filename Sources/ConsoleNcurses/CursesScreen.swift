@@ -1,6 +1,7 @@
 import CNcurses
 import ConsoleUI
 import Glibc
+import Synchronization
 
 /// The screen in full-screen mode with all that was changed for it: modes, signals, crash guard, standard error.
 ///
@@ -13,7 +14,20 @@ struct CursesScreen {
     private let screen: OpaquePointer
     private let standardError: StandardErrorRedirect?
 
+    /// ncurses and the handlers of signals keep their state in globals: there is one screen in a process at a time.
+    private static let isTaken = Atomic(false)
+
     init(_ options: NcursesTerminal.Options) throws {
+        guard !Self.isTaken.exchange(true, ordering: .acquiringAndReleasing) else { throw TerminalError.alreadyOpen }
+        do {
+            try self.init(taking: options)
+        } catch {
+            Self.isTaken.store(false, ordering: .releasing)
+            throw error
+        }
+    }
+
+    private init(taking options: NcursesTerminal.Options) throws {
         guard let term = options.term, !term.isEmpty else { throw TerminalError.termNotSet }
         setlocale(LC_CTYPE, options.locale)
         let device = try TerminalDevice(path: options.device)
@@ -53,21 +67,16 @@ struct CursesScreen {
         device.restoreModes()
         device.close()
         standardError?.end()
+        Self.isTaken.store(false, ordering: .releasing)
     }
 
     /// Gives the screen back, stops the process, and takes the screen again when it is continued.
     func suspend() {
-        handOver()
+        giveAway(.found)
         // Not `kill`: that may return before the whole process has stopped.
         raise(SIGSTOP)
         reset_prog_mode()
         enter()
-    }
-
-    /// Gives the screen back for the time that another program has it.
-    func handOver() {
-        leave()
-        device.restoreModes()
     }
 
     /// The modes of a full screen again, after someone else had the terminal.
@@ -123,6 +132,8 @@ struct CursesScreen {
         keypad(window, true)
         nodelay(window, true)
         leaveok(window, true)
+        // A frame is sent whole, whatever was typed meanwhile.
+        typeahead(-1)
         ExtraKeys.define()
         Self.captureMouse(true)
         return screen

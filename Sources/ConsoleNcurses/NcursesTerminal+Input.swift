@@ -16,7 +16,7 @@ extension NcursesTerminal {
         }
     }
 
-    private func handle(signal: CInt) {
+    func handle(signal: CInt) {
         if let loan { return loan.handle(signal: signal, size: screen.device.size, telling: continuation) }
         switch signal {
         case SIGWINCH: resize()
@@ -35,14 +35,7 @@ extension NcursesTerminal {
         continuation.yield(.resized(Size(columns: Int(size.columns), rows: Int(size.rows))))
     }
 
-    /// After another program had the screen.
-    func takeAgain(discarding signals: [CInt]) {
-        let missed = screen.signals.drain().filter { !signals.contains($0) && $0 != SIGWINCH }
-        takeAgain()
-        missed.forEach(handle(signal:))
-    }
-
-    /// After SIGCONT: the shell has set its own modes, and the window may have another size.
+    /// After SIGCONT, or after a loan: the shell has set its own modes, and the window may have another size.
     func takeAgain() {
         screen.takeAgain()
         shown = nil

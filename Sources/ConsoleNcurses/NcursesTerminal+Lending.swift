@@ -10,13 +10,15 @@ extension NcursesTerminal {
         let lent = LentTerminal(descriptor: screen.device.descriptor, size: size, sizes: sizes)
         if isOpen { screen.giveAway(modes) }
         let task = Task.detached { await body(lent) }
-        loan = TerminalLoan(sizes: continuation, cancel: { task.cancel() })
+        loan = TerminalLoan(modes: modes, sizes: continuation, cancel: { task.cancel() })
         if isOpen { watch() }
         let result = await withTaskCancellationHandler {
             await task.value
         } onCancel: {
             task.cancel()
         }
+        // What came while it was lent was meant for who had it.
+        screen.signals.drain().forEach(handle(signal:))
         loan = nil
         continuation.finish()
         if isOpen {

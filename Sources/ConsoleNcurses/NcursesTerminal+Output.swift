@@ -11,11 +11,11 @@ extension NcursesTerminal {
         let rows = min(frame.size.rows, Int(getmaxy(window)))
         let columns = min(frame.size.columns, Int(getmaxx(window)))
         let before = shown.flatMap { $0.size == frame.size ? $0 : nil }
-        for row in 0..<rows where before?.row(row) != frame.row(row) {
+        for row in 0..<rows where before?.row(row, isAsIn: frame) != true {
             let cells = drawing.convert(frame.row(row).prefix(columns))
             mvwadd_wchnstr(window, CInt(row), 0, cells, CInt(cells.count))
         }
-        wrefresh(window)
+        screen.device.sendingAtOnce { wrefresh(window) }
         shown = frame
     }
 
@@ -54,22 +54,5 @@ extension NcursesTerminal {
     public func suspend() {
         guard isOpen else { return }
         screen.suspend()
-    }
-
-    /// Gives the screen to another program, waits for its end, and takes the screen again. A `resumed` event follows.
-    public func run(_ program: ForegroundProgram) -> ForegroundProgram.End {
-        guard isOpen else { return .notStarted("the terminal is closed") }
-        screen.handOver()
-        let child: ForegroundChild
-        switch ForegroundChild.start(program, terminal: screen.device.descriptor) {
-        case .success(let started): child = started
-        case .failure(let failure):
-            takeAgain(discarding: [])
-            return .notStarted(failure.reason)
-        }
-        let end = child.wait()
-        // Ctrl-C and ctrl-Z in the program reached us, too, and were not meant for us.
-        takeAgain(discarding: [SIGINT, SIGQUIT, SIGTSTP, SIGCONT])
-        return end
     }
 }

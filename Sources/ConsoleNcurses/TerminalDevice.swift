@@ -8,6 +8,8 @@ struct TerminalDevice {
     let input: UnsafeMutablePointer<FILE>
     let output: UnsafeMutablePointer<FILE>
     let modes: termios
+    /// Where ncurses writes a frame; -1 where the system has no such files.
+    private let collector = berth_memory_file()
 
     /// Opens `path`; `/dev/tty` is the terminal that the process belongs to, whatever its standard output is.
     init(path: String) throws {
@@ -43,6 +45,28 @@ struct TerminalDevice {
         _ = write(descriptor, bytes, bytes.count)
     }
 
+    /// Lets `draw` write, and sends all of it at once: ncurses makes a call of the system for every move of its cursor, and
+    /// each could be seen on the screen by itself.
+    func sendingAtOnce(_ draw: () -> Void) {
+        let file = fileno(output)
+        guard collector >= 0, lseek(collector, 0, SEEK_SET) == 0, berth_redirect(file, collector) >= 0 else {
+            return draw()
+        }
+        draw()
+        _ = berth_redirect(file, descriptor)
+        let length = max(0, Int(lseek(collector, 0, SEEK_CUR)))
+        withUnsafeTemporaryAllocation(byteCount: length, alignment: 1) { buffer in
+            guard let start = buffer.baseAddress, pread(collector, start, length, 0) == length else { return }
+            var sent = 0
+            while sent < length {
+                let count = write(descriptor, start + sent, length - sent)
+                if count < 0, errno == EINTR || errno == EAGAIN { continue }
+                guard count > 0 else { return }
+                sent += count
+            }
+        }
+    }
+
     /// Sets the modes that it had before us.
     func restoreModes() {
         var modes = modes
@@ -59,5 +83,6 @@ struct TerminalDevice {
     func close() {
         fclose(input)
         fclose(output)
+        if collector >= 0 { Glibc.close(collector) }
     }
 }

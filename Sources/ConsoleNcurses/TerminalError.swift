@@ -4,6 +4,8 @@ import Glibc
 public enum TerminalError: Error, Equatable, CustomStringConvertible {
     /// The process has no terminal.
     case noTerminal(reason: String)
+    /// This process shows a console already.
+    case alreadyOpen
     /// TERM is not set.
     case termNotSet
     /// There is no description of this kind of terminal on the machine.
@@ -19,6 +21,8 @@ public enum TerminalError: Error, Equatable, CustomStringConvertible {
         case .noTerminal(let reason):
             "Could not open the console: this process has no terminal (\(reason)). "
                 + "Start it in a terminal, or use 'berth list'."
+        case .alreadyOpen:
+            "Could not open the console: this process shows one already. Close that one first."
         case .termNotSet:
             "Could not open the console: the variable TERM is not set. Set it to the kind of your terminal, "
                 + "for example TERM=xterm-256color."

@@ -13,7 +13,9 @@ public enum DisplayWidth {
 
     /// The columns of a text.
     public static func columns(of text: String) -> Int {
-        text.unicodeScalars.reduce(0) { $0 + columns(of: $1) }
+        // Nearly all text is ASCII, and then a byte is a column.
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
+        return text.unicodeScalars.reduce(0) { $0 + columns(of: $1) }
     }
 
     /// The longest beginning of `text` that fits into `limit` columns; what was cut is told by an ellipsis.

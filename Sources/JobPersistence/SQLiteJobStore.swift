@@ -3,6 +3,7 @@ public import Foundation
 import GRDB
 public import JobCore
 public import JobEngine
+import Synchronization
 
 /// The store on SQLite: one file, one active worker, any number of short writers (architecture.md 3, 6).
 ///
@@ -33,6 +34,9 @@ public final class SQLiteJobStore: JobStore {
     let now: @Sendable () -> Date
     let makeID: @Sendable () -> UUID
     private let watcher: DatabaseQueue
+    private let databasePath: String
+    /// What was found when the change counter was asked for last.
+    private let lastLook = Mutex<(stamp: LogStamp, counter: Int64)?>(nil)
     private let checkpointer: Checkpointer?
 
     /// Opens the store in a directory, or makes it.
@@ -75,6 +79,7 @@ public final class SQLiteJobStore: JobStore {
         id = opened.id
         pool = opened.pool
         watcher = opened.watcher
+        databasePath = opened.path
         self.failure = failure
         self.now = now
         self.makeID = makeID
@@ -85,6 +90,8 @@ public final class SQLiteJobStore: JobStore {
 
     /// Whether anything was committed by any process since the value was read last; cheap enough for once a second.
     public func changeCounter() async throws(StoreError) -> Int64 {
+        let stamp = LogStamp(databasePath: databasePath)
+        if let last = lastLook.withLock({ $0 }), last.stamp.isSettled, last.stamp == stamp { return last.counter }
         // `data_version` changes with every commit of another connection, and this one never commits.
         let result: Result<Int64, StoreError> = await withCheckedContinuation { continuation in
             watcher.asyncRead { [failure] database in
@@ -93,7 +100,10 @@ public final class SQLiteJobStore: JobStore {
                         .mapError(failure.translate))
             }
         }
-        return try result.get()
+        let counter = try result.get()
+        // Taken before the question: what was committed since has another stamp.
+        lastLook.withLock { $0 = stamp.map { ($0, counter) } }
+        return counter
     }
 
     /// Frees files and connections. Nothing may be called afterwards.

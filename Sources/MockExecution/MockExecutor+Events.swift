@@ -3,7 +3,7 @@ public import JobEngine
 
 extension MockExecutor: EventWatching {
     /// Reports what becomes different from one look at the engine to the next; a look is due whenever this executor changed
-    /// something, whenever time does, and once a second for what other processes did.
+    /// something, whenever time does, and when another process did.
     public func watchEvents(
         store: StoreID, onReady: @escaping @Sendable () -> Void, onEvent: @escaping @Sendable (EngineEvent) -> Void
     ) async throws(ExecutorError) {
@@ -47,10 +47,13 @@ extension MockExecutor: EventWatching {
         }
     }
 
-    /// Waits for a moment, for a change, or for a second, whichever comes first.
+    /// No wait is longer: the clock on the wall may be set, or the machine may sleep.
+    private static let longestWait = Duration.seconds(30)
+
+    /// Waits for a moment or for a change, whichever comes first; sometimes for neither.
     func pause(until moment: EngineTime?, orAny changes: AsyncStream<Void>) async throws(CancellationError) {
         let clock = clock
-        let limit = clock.now.advanced(by: .seconds(1))
+        let limit = clock.now.advanced(by: Self.longestWait)
         let wake = moment.map { min($0, limit) } ?? limit
         await withTaskGroup { group in
             group.addTask { try? await clock.sleep(until: wake) }

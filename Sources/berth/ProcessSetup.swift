@@ -11,5 +11,15 @@ enum ProcessSetup {
         setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &noCore)
         // Files are for this user alone, whatever the shell says (S18).
         umask(0o077)
+        limitHeaps()
+    }
+
+    /// By default each thread may get a heap of its own, eight for each core: pieces of memory that are held for ever.
+    private static func limitHeaps() {
+        // The Glibc module hides malloc.h; -8 is its M_ARENA_MAX.
+        typealias SetOption = @convention(c) (Int32, Int32) -> Int32
+        guard let function = dlsym(nil, "mallopt") else { return }
+        let heaps = max(2, ProcessInfo.processInfo.activeProcessorCount / 2)
+        _ = unsafeBitCast(function, to: SetOption.self)(-8, Int32(heaps))
     }
 }

@@ -223,6 +223,18 @@ struct ConsoleLoopTests {
         #expect(await exit == .quit)
     }
 
+    @Test("a worker that was started and is never seen is not said to start for ever")
+    func workerDiesAtOnce() async {
+        let source = FakeSource { $0.summary.worker = .none }
+        let options = ConsoleOptions(storeName: "~/berth", startsWorker: true, timeZone: .gmt, now: { Samples.now })
+        let terminal = TestTerminal(columns: 120, rows: 40)
+        async let exit = Console(source: source, options: options).run(on: terminal)
+        #expect(await terminal.waitForFrame { $0.contains("worker starts") })
+        #expect(await terminal.waitForFrame { $0.contains("no worker") && $0.contains("has ended again") })
+        terminal.send(.key(.control("c")))
+        #expect(await exit == .quit)
+    }
+
     @Test("a snapshot is one frame of what the store holds")
     func snapshot() async throws {
         let console = Console(source: FakeSource(), options: options)

@@ -64,7 +64,9 @@ struct ConsoleStateTests {
         let oldLog = try #require(state.visible.log)
         _ = state.apply(.key(.character("a")))
         _ = state.apply(.jobsLoaded(JobListPage(jobs: [Samples.job(1, "late", .completed)]), for: oldJobs))
-        #expect(state.jobs.page == nil)
+        // What was shown stays until the answer to what is asked for now.
+        #expect(state.jobs.page?.jobs == Samples.fleet)
+        _ = state.apply(.key(.down))
         _ = state.apply(.logLoaded(Samples.window(["late"]), for: oldLog))
         #expect(state.log.window == nil)
     }

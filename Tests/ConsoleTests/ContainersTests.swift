@@ -8,7 +8,46 @@ struct ContainersTests {
         if case .ask(let request, _)? = effects.first { request } else { nil }
     }
 
-    @Test("A shows the containers of all hosts that are not Berth's, marked foreign, and which host did not answer")
+    @Test("A shows containers that are not Berth's below the jobs, marked foreign; no key there changes them")
+    func foreignRows() throws {
+        var state = Samples.foreignRows(columns: 120, rows: 40)
+        let place = try #require(state.jobs.selectedContainer).container
+        #expect(place.name == "old" && state.jobs.selection == nil && state.frame().text.contains("□ foreign"))
+        #expect(state.frame().text.contains("LOGS old") && state.frame().text.contains("evil ^[[2J end"))
+        for key in ["s", "S", "d", "h", "<", ">", "r", " ", "!", "p"] as [Unicode.Scalar] {
+            #expect(state.apply(.key(.character(key))).isEmpty && state.overlays.isEmpty)
+            #expect(state.message?.text.hasPrefix("'old' is not Berth's") == true, "\(key)")
+        }
+        guard case .shell(.container(let target))? = state.apply(.key(.character("e"))).first else {
+            return #expect(Bool(false), "e opens a shell")
+        }
+        #expect(asked(state.apply(.key(.character("R")))) == .form(.container(target)))
+        #expect(state.apply(.key(.character("y"))) == [.copy(place.id.description)])
+        // Filter and scope hold for them, too.
+        for key in "/web" { _ = state.apply(.key(.character(key.unicodeScalars.first ?? " "))) }
+        _ = state.apply(.key(.enter))
+        #expect(state.jobs.foreign.map(\.container.name) == ["web"])
+        _ = state.apply(.key(.escape))
+        _ = state.apply(.key(.character("a")))
+        #expect(!state.jobs.foreign.contains { $0.container.name == "old" })
+        _ = state.apply(.key(.character("A")))
+        #expect(state.jobs.foreign.isEmpty && !state.visible.requests.contains { $0.part == .containers })
+    }
+
+    @Test("a store without jobs shows what runs already, and goes on to when the first job comes")
+    func firstScreen() throws {
+        var state = Samples.foreignRows(columns: 80, rows: 24, jobs: [])
+        #expect(state.frame().text.contains("No jobs yet. These containers are not Berth's"))
+        #expect(state.jobs.selectedContainer?.container.name == "old")
+        let page = JobListPage(jobs: [Samples.job(1, "first", .running)])
+        _ = state.apply(.jobsLoaded(page, for: state.jobs.request))
+        #expect(state.jobs.foreign.count == 3 && state.jobs.selectedContainer?.container.name == "old")
+        #expect(!state.frame().text.contains("No jobs yet"))
+        _ = state.apply(.key(.character("g")))
+        #expect(state.jobs.selection == JobNumber(1))
+    }
+
+    @Test("foreign containers of all hosts have a list of their own, which says what host did not answer")
     func foreign() {
         let text = Samples.containerList(columns: 120, rows: 40).frame().text
         #expect(text.contains("Foreign containers") && text.contains("foreign, Up 3 hours") && text.contains("gpu-1"))
@@ -43,6 +82,7 @@ struct ContainersTests {
         _ = state.apply(.key(.down))
         #expect(state.visible.requests != before)
         _ = state.apply(.key(.escape))
+        _ = state.apply(.key(.character("A")))
         #expect(!state.visible.requests.contains { $0.part == .containers || $0.part == .container })
     }
 

@@ -1,4 +1,5 @@
 import ConsoleUI
+import Foundation
 import Testing
 
 @Suite("Frame")
@@ -55,5 +56,26 @@ struct FrameTests {
         frame.clear(Rectangle(column: -5, row: -5, columns: 20, rows: 20))
         frame.write("abcdef", endingAt: 3, row: 1)
         #expect(frame.text == "\nabc")
+    }
+}
+
+@Suite("Frames that only grow older")
+struct AgingFrameTests {
+    @Test(
+        "what is drawn over an earlier frame is what a whole frame would be",
+        arguments: [(120, 40), (80, 24), (40, 10)])
+    func same(columns: Int, rows: Int) {
+        var state = Samples.watching(columns: columns, rows: rows)
+        _ = state.apply(.hostsLoaded(Array(Samples.hosts.prefix(1))))
+        var shown = state.frame()
+        var shownAt = state.now
+        for seconds in [1, 2, 3, 58, 59, 60, 61, 3_600] {
+            _ = state.apply(.time(Samples.now.addingTimeInterval(Double(seconds)), secondsFromUTC: 0))
+            shown = state.frame(aging: shown, of: shownAt)
+            shownAt = state.now
+            #expect(shown == state.frame(), "\(seconds) s")
+        }
+        _ = state.apply(.key(.character("s")))
+        #expect(state.frame(aging: shown, of: shownAt) == state.frame())
     }
 }

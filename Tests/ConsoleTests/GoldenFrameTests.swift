@@ -94,6 +94,16 @@ struct GoldenFrameTests {
         try expect(Samples.containerList(columns: columns, rows: rows), "foreign-\(columns)x\(rows)")
     }
 
+    @Test("A shows containers that are not ours below the jobs", arguments: [(120, 40), (80, 24), (40, 10)])
+    func foreignRows(columns: Int, rows: Int) throws {
+        try expect(Samples.foreignRows(columns: columns, rows: rows), "foreign-rows-\(columns)x\(rows)")
+    }
+
+    @Test("the first screen of a store without jobs shows what runs already", arguments: [(120, 40), (80, 24)])
+    func firstScreen(columns: Int, rows: Int) throws {
+        try expect(Samples.foreignRows(columns: columns, rows: rows, jobs: []), "first-\(columns)x\(rows)")
+    }
+
     @Test("an empty store says what to do next")
     func empty() throws {
         try expect(Samples.state(columns: 80, rows: 24, jobs: []), "empty-80x24")

@@ -225,3 +225,27 @@ extension ConsoleState {
         }
     }
 }
+
+extension LaunchFormTests {
+    @Test("S14 likely secrets in the form are hidden until ctrl-r reveals the field; what is launched has them")
+    func secrets() {
+        var state = Samples.watching(columns: 120, rows: 40)
+        _ = state.apply(.key(.character("R")))
+        var request = RunRequest(words: ["app:2", "run", "--token=topsecret"])
+        request[.environment] = ["DB_PASSWORD=hunter2", "MODE=fast"]
+        _ = state.apply(.replied(.form(request, .job(JobNumber(1046))), generation: 1))
+        var text = state.frame().text
+        #expect(!text.contains("hunter2") && !text.contains("topsecret") && text.contains("MODE=fast"))
+        for _ in 0..<40 where !state.frame().text.contains("▸ env ") { _ = state.apply(.key(.tab)) }
+        #expect(!state.frame().text.contains("hunter2"))
+        _ = state.apply(.key(.control("r")))
+        text = state.frame().text
+        #expect(text.contains("DB_PASSWORD=hunter2") && !text.contains("topsecret"))
+        _ = state.apply(.key(.control("r")))
+        #expect(!state.frame().text.contains("hunter2"))
+        guard case .ask(.launch(let launched), _)? = state.apply(.key(.control("s"))).first else {
+            return #expect(Bool(false), "it is launched")
+        }
+        #expect(launched[.environment] == request[.environment])
+    }
+}

@@ -3,6 +3,8 @@ import ConsoleUI
 import Glibc
 import Testing
 
+@testable import ConsoleApp
+
 @Suite("NcursesTerminal on a pseudoterminal", .serialized, .timeLimit(.minutes(1)))
 struct NcursesTerminalTests {
     /// Opens a terminal on a new pseudoterminal and closes it on every path.
@@ -255,6 +257,21 @@ struct NcursesTerminalTests {
             try await expectOutput("[???]", from: device)
         }
         #expect(!device.output.contains { $0 >= 0x80 })
+    }
+
+    @Test("F87 a program that has the terminal is asked to end when the console is, and a second console is refused")
+    func programEnds() async throws {
+        _ = try await withTerminal { terminal, _ in
+            let path = try PseudoTerminal().devicePath
+            await #expect(throws: TerminalError.alreadyOpen) {
+                _ = try await NcursesTerminal.open(.init(term: "xterm", device: path, locale: "C.utf8"))
+            }
+            let program = ForegroundProgram(["/bin/sh", "-c", "kill -TERM $PPID; exec sleep 30"])
+            let end = await terminal.lend(.found) { await program.run(on: $0) }
+            #expect(end == .signalled(SIGTERM))
+            var events = terminal.events.makeAsyncIterator()
+            #expect(await events.next() == .terminated(signal: SIGTERM))
+        }
     }
 
     @Test("a crash gives the terminal back before it takes its course")

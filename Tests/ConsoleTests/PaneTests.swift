@@ -18,6 +18,8 @@ struct PaneTests {
         _ = typed("5", in: &state)
         #expect(parts(state) == [.summary, .jobs, .usage, .log, .hosts, .events])
         _ = typed("3++", in: &state)
+        // The hosts are read once in any case: which are in production has to be known.
+        _ = state.apply(.hostsLoaded(Samples.hosts))
         // Of the list only the job that the log is about.
         #expect(parts(state) == [.summary, .jobs, .log])
         #expect(state.visible.requests.contains(.job(JobNumber(1046))) && state.visible.jobs == nil)

@@ -73,7 +73,8 @@ struct MeasureCommand: AsyncParsableCommand {
 
     private func measureConsole() async throws -> ConsoleFigures.Result {
         let options = options
-        return try await ConsoleFigures(makeBerth: { try options.makeBerth(store: $0) }).run()
+        let called = CalledEngine(options: options, endpoint: debugEngine, calls: EngineCallLog(path: debugLog))
+        return try await ConsoleFigures(makeBerth: { try options.makeBerth(store: $0) }, called: called).run()
     }
 
     private func measureLogs(_ engine: BareEngine) async throws -> LogVolume.Result {

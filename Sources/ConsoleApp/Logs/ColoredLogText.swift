@@ -29,6 +29,29 @@ struct ColoredLogText {
         return held.flatMap { TerminalSafe.bytes($0[...], for: .log) }
     }
 
+    /// One whole line, without its end.
+    static func line(_ bytes: [UInt8]) -> [UInt8] {
+        var output: [UInt8] = []
+        if append(bytes, to: &output) { output += reset }
+        return output
+    }
+
+    private static let reset = Array("\u{1B}[0m".utf8)
+
+    /// Adds text with its colours; answers whether there were any.
+    private static func append(_ text: [UInt8], to output: inout [UInt8]) -> Bool {
+        var isColored = false
+        for run in LogShownText.runs(of: text) {
+            switch run {
+            case .text(let bytes): output += TerminalSafe.bytes(bytes, for: .log)
+            case .colors(let sequence):
+                output += sequence
+                isColored = true
+            }
+        }
+        return isColored
+    }
+
     private mutating func add(
         _ bytes: Slice<UnsafeRawBufferPointer>, isEnd: Bool, _ stream: Int, to output: inout [UInt8]
     ) {
@@ -42,17 +65,10 @@ struct ColoredLogText {
             held[stream] = Array(text.suffix(count))
             text.removeLast(count)
         }
-        for run in LogShownText.runs(of: text) {
-            switch run {
-            case .text(let bytes): output += TerminalSafe.bytes(bytes, for: .log)
-            case .colors(let sequence):
-                output += sequence
-                isColored[stream] = true
-            }
-        }
+        if Self.append(text, to: &output) { isColored[stream] = true }
         guard isEnd else { return }
         // A colour ends with its line, as it does in the console.
-        if isColored[stream] { output += Array("\u{1B}[0m".utf8) }
+        if isColored[stream] { output += Self.reset }
         isColored[stream] = false
         output.append(0x0A)
     }

@@ -9,7 +9,7 @@ extension KeyTable {
         KeyBinding(.inspect, [.character("i")], .jobs, help: "everything that was asked for, as JSON"),
         KeyBinding(.mark, [.character(" ")], .jobs, label: "mark", help: "mark the job, for actions on several"),
         KeyBinding(.markAll, [.character("*")], .jobs, help: "mark all jobs of the list, or none"),
-        KeyBinding(.foreignContainers, [.character("A")], .jobs, help: "containers that are not Berth's"),
+        KeyBinding(.foreignContainers, [.character("A")], .jobs, help: "foreign containers below the jobs, or not"),
         KeyBinding(.sort, [.character("o")], .jobs, label: "sort", help: "choose the order"),
         KeyBinding(.reverseOrder, [.character("O")], .jobs, help: "the order the other way round"),
         KeyBinding(.columns, [.character("C")], .jobs, help: "choose the columns"),

@@ -24,6 +24,14 @@ public struct Frame: Equatable, Sendable {
         cells[row * size.columns..<(row + 1) * size.columns]
     }
 
+    /// Whether a row is as it is in a frame of the same size.
+    public func row(_ row: Int, isAsIn other: Frame) -> Bool {
+        let range = row * size.columns..<(row + 1) * size.columns
+        return cells.withUnsafeBufferPointer { cells in
+            other.cells.withUnsafeBufferPointer { others in range.allSatisfy { cells[$0] == others[$0] } }
+        }
+    }
+
     /// Writes `text` in one row and answers how many columns it took.
     ///
     /// Nothing is written beyond the screen or beyond `limit` columns; a wide character that does not fit whole is left
@@ -35,6 +43,7 @@ public struct Frame: Equatable, Sendable {
         guard row >= 0, row < size.rows, column >= 0, column < size.columns, limit > 0 else { return 0 }
         let first = row * size.columns + column
         let end = first + min(limit, size.columns - column)
+        if let count = writePlain(text, first: first, end: end, style: style) { return count }
         var position = first
         for scalar in TerminalSafe.text(text).unicodeScalars {
             let width = DisplayWidth.columns(of: scalar)
@@ -92,6 +101,20 @@ public struct Frame: Equatable, Sendable {
             while line.last == " " { line.removeLast() }
             return String(line)
         }.joined(separator: "\n")
+    }
+
+    /// Writes text of one byte and one column a character, as nearly all of a screen is; `nil` for any other.
+    private mutating func writePlain(_ text: String, first: Int, end: Int, style: Style) -> Int? {
+        let count = text.utf8.withContiguousStorageIfAvailable { bytes -> Int? in
+            guard bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else { return nil }
+            let count = min(bytes.count, end - first)
+            guard count > 0 else { return 0 }
+            separate(at: first)
+            separate(at: first + count)
+            for offset in 0..<count { cells[first + offset] = Cell(Unicode.Scalar(bytes[offset]), style: style) }
+            return count
+        }
+        return count ?? nil
     }
 
     private mutating func put(_ scalar: Unicode.Scalar, width: Int, at position: Int, style: Style) {

@@ -21,8 +21,6 @@ public protocol Terminal: Sendable {
     func captureMouse(_ isOurs: Bool) async
     /// Gives the screen back, stops the process until it is continued, and takes the screen again.
     func suspend() async
-    /// Gives the screen to another program, waits for its end, and takes the screen again. A `resumed` event follows.
-    func run(_ program: ForegroundProgram) async -> ForegroundProgram.End
     /// Gives the screen to someone else for the time of `body`, takes it again afterwards; a `resumed` event follows.
     ///
     /// Meanwhile nothing is read from it and no frame is shown. A ^C or ^Z on it belongs to whoever has it; a request to

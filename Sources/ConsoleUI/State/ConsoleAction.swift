@@ -47,6 +47,8 @@ public enum ConsoleAction: Sendable {
     case told(String, isError: Bool)
     /// No worker could be started; why, was told.
     case workerStartFailed
+    /// A worker was started a while ago: it is seen by now, or has ended again.
+    case workerStartOver
     /// The clock jumped by so much: the machine slept, or its clock was set.
     case clockJumped(Duration)
 }

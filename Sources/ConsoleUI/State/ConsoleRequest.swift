@@ -15,9 +15,9 @@ public enum ConsoleRequest: Equatable, Sendable {
     /// Remove what was found last.
     case cleanUp(CleanupChoice)
     /// Write all bytes of a log to a file; one that is there is left alone unless `overwrites`.
-    case saveLog(AttemptID, path: String, overwrites: Bool)
+    case saveLog([LogSource], path: String, overwrites: Bool)
     /// Make a file of a log for a program to show.
-    case viewLog(AttemptID, LogTool)
+    case viewLog([LogSource], LogTool)
     /// Understand a `docker run …` line.
     case readRunLine(String)
     /// Launch a job.

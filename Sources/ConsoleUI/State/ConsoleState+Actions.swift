@@ -39,18 +39,30 @@ extension ConsoleState {
     private mutating func confirm(_ change: JobChange) {
         let jobs = targets
         guard !jobs.isEmpty else { return say("No job is selected.") }
-        if jobs.count == 1, let job = self.jobs.jobs.first(where: { $0.number == jobs[0] }) {
+        let production = change.endsContainers ? productionHosts(of: jobs) : []
+        if jobs.count == 1, let job = self.jobs.known(jobs[0]) {
             if let refusal = change.refusal(for: job) { return say(refusal) }
-            overlays.append(.confirm(ConfirmOverlay(change, job)))
+            overlays.append(.confirm(ConfirmOverlay(change, job, production: production)))
         } else {
-            overlays.append(.confirm(ConfirmOverlay(change, jobs, typed: jobs.count > Self.mostWithoutWord)))
+            let isTyped = jobs.count > Self.mostWithoutWord
+            overlays.append(.confirm(ConfirmOverlay(change, jobs, isTyped: isTyped, production: production)))
         }
+    }
+
+    /// The production hosts on which some of these jobs run, by name. A job that is not loaded may run on any of them.
+    private func productionHosts(of numbers: [JobNumber]) -> [String] {
+        let production = hosts.production
+        guard !production.isEmpty else { return [] }
+        let known = numbers.compactMap { jobs.known($0) }
+        if known.count < numbers.count { return production }
+        let used = Set(known.filter(\.status.isLive).compactMap(\.host))
+        return production.filter(used.contains)
     }
 
     /// Release where everything is held that is known of, else hold.
     private var holdOrRelease: JobChange {
         let wanted = Set(targets)
-        let known = jobs.jobs.filter { wanted.contains($0.number) }
+        let known = wanted.compactMap { jobs.known($0) }
         return !known.isEmpty && known.allSatisfy { $0.status == .pending } ? .release : .hold
     }
 
@@ -70,6 +82,8 @@ extension ConsoleState {
 }
 
 extension JobChange {
+    fileprivate var endsContainers: Bool { self == .cancel || self == .kill }
+
     /// Why the console does not even ask; the engine has the last word in any case.
     fileprivate func refusal(for job: Job) -> String? {
         switch self {

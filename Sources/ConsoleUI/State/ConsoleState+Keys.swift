@@ -36,7 +36,8 @@ extension ConsoleState {
             say("Read-only: this console may only look.")
             return []
         }
-        return performCommon(command) ?? performJobs(command) ?? performActions(command) ?? performHosts(command)
+        return performForeign(command) ?? performCommon(command) ?? performJobs(command) ?? performActions(command)
+            ?? performHosts(command)
             ?? performLogs(command) ?? performDetail(command) ?? performEvents(command) ?? performForm(command)
             ?? performContainers(command) ?? performNotices(command) ?? []
     }
@@ -114,7 +115,7 @@ extension ConsoleState {
     }
 
     /// Lets the overlay on top change, and does what comes of it; `nil` when there is none.
-    private mutating func changeOverlay(
+    mutating func changeOverlay(
         _ change: (inout any OverlayContent, ConsoleState) -> OverlayOutcome
     ) -> [ConsoleEffect]? {
         guard var content = overlay?.content else { return nil }

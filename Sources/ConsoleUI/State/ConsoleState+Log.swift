@@ -28,10 +28,10 @@ extension ConsoleState {
     private mutating func performOnLog(_ command: KeyCommand) -> [ConsoleEffect]? {
         switch command {
         case .saveLog:
-            if let source = onlySource() { overlays.append(.logSave(LogSaveOverlay(source))) }
+            if let sources = shownSources() { overlays.append(.logSave(LogSaveOverlay(sources))) }
             return []
-        case .pageLog: return onlySource().map { [ask(.viewLog($0.attempt, .pager))] } ?? []
-        case .editLog: return onlySource().map { [ask(.viewLog($0.attempt, .editor))] } ?? []
+        case .pageLog: return shownSources().map { [ask(.viewLog($0, .pager))] } ?? []
+        case .editLog: return shownSources().map { [ask(.viewLog($0, .editor))] } ?? []
         case .copyLine: return copyLine()
         default: return nil
         }
@@ -83,7 +83,7 @@ extension ConsoleState {
 
     /// Whose logs are shown: those of the marked jobs together, else the selected job's.
     var logSources: [LogSource] {
-        let marked = jobs.jobs.filter { jobs.marks.contains($0.number) }.compactMap { job in
+        let marked = jobs.markedJobs.compactMap { job in
             job.latestAttempt.map { LogSource(attempt: $0, name: job.name) }
         }
         if marked.count > 1 { return Array(marked.prefix(LogSource.limit)) }
@@ -108,12 +108,9 @@ extension ConsoleState {
         say("Nothing is searched for yet: / begins.")
     }
 
-    private mutating func onlySource() -> LogSource? {
-        switch log.sources.count {
-        case 0: say("There is no log.")
-        case 1: return log.sources[0]
-        default: say("These are the logs of several jobs. Take the marks off to have the log of one.")
-        }
+    private mutating func shownSources() -> [LogSource]? {
+        if !log.sources.isEmpty { return log.sources }
+        say("There is no log.")
         return nil
     }
 

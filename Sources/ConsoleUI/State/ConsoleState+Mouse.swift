@@ -32,7 +32,7 @@ extension ConsoleState {
         switch pane {
         case .jobs:
             let delta = jobs.top + row - (jobs.selectedIndex ?? 0)
-            if jobs.top + row < jobs.jobs.count { jobs.move(by: delta, visibleRows: visibleJobRows) }
+            if jobs.top + row < jobs.rowCount { jobs.move(by: delta, visibleRows: visibleJobRows) }
         case .hosts: hosts.select(row: hosts.cursor.top + row)
         case .logs, .detail, .events: break
         }
@@ -63,7 +63,7 @@ extension ConsoleState {
         case (.launch, _): return perform(event.kind == .wheelUp ? .previousField : .nextField)
         case (_, .wheelUp): return perform(.moveUp)
         case (_, .wheelDown): return perform(.moveDown)
-        default: break
+        default: return changeOverlay { $0.press(event, in: $1) } ?? []
         }
         return []
     }

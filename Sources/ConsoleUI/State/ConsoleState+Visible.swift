@@ -15,7 +15,8 @@ extension ConsoleState {
         if !layout[.logs].isEmpty, let request = log.request(visibleRows: visibleLogRows) {
             requests.append(.log(request))
         }
-        if !layout[.hosts].isEmpty || isLaunching { requests.append(.hosts) }
+        // Which hosts are in production has to be known before anything is ended there.
+        if !layout[.hosts].isEmpty || isLaunching || hosts.rows == nil { requests.append(.hosts) }
         if !layout[.detail].isEmpty, let request = detail.request { requests.append(.detail(request)) }
         if !layout[.events].isEmpty { requests.append(.events(events.request)) }
         requests += containerRequests

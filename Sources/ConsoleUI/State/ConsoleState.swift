@@ -99,6 +99,12 @@ public struct ConsoleState: Equatable, Sendable {
         case .workerStartFailed:
             isStartingWorker = false
             effects = []
+        case .workerStartOver:
+            if isStartingWorker, summary != nil {
+                say("The worker that was started has ended again: see worker.log in the store.", isError: true)
+            }
+            isStartingWorker = false
+            effects = []
         case .clockJumped(let length):
             say("The machine slept for \(length.forPeople), or its clock was set: everything is read again.")
             effects = []
@@ -153,6 +159,7 @@ public struct ConsoleState: Equatable, Sendable {
 
     /// Brings the parts in line with each other after any change.
     private mutating func settle() {
+        showForeign()
         jobs.keepInView(visibleRows: visibleJobRows)
         if detail.job != jobs.selection { attemptsBack = 0 }
         log.show(logSources)

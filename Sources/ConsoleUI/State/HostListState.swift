@@ -15,6 +15,9 @@ public struct HostListState: Equatable, Sendable {
         return rows[cursor.row]
     }
 
+    /// The names of the hosts that are in production.
+    var production: [String] { (rows ?? []).map(\.host).filter(\.isProduction).map(\.name) }
+
     mutating func load(_ loaded: [HostRow]) {
         let name = selected?.host.name
         rows = loaded

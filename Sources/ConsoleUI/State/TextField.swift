@@ -1,3 +1,5 @@
+import JobCore
+
 /// One line of text that is being written.
 public struct TextField: Equatable, Sendable {
     /// The text.
@@ -14,6 +16,13 @@ public struct TextField: Equatable, Sendable {
         self.text = text
         self.limit = limit
         cursor = text.count
+    }
+
+    /// The same with likely secrets hidden, the cursor where it was.
+    var masked: TextField {
+        var field = self
+        field.text = SecretName.masked(text)
+        return field
     }
 
     /// Takes text at the cursor. Line ends and other controls become blanks.

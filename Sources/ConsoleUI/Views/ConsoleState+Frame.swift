@@ -1,3 +1,6 @@
+public import Foundation
+import JobCore
+
 extension ConsoleState {
     /// Draws the console.
     public func frame() -> Frame {
@@ -15,6 +18,24 @@ extension ConsoleState {
         FooterView(state: self).draw(in: layout.footer, on: &painter)
         // The line in which one writes lies over the footer.
         for overlay in overlays { overlay.content.draw(self, on: &painter) }
+        return painter.frame
+    }
+
+    /// Draws the console as it is some time after `earlier`, when nothing but the time has changed since: only what grows older
+    /// is drawn again.
+    public func frame(aging earlier: Frame, of before: Date) -> Frame {
+        let clock = ClockText(secondsFromUTC: secondsFromUTC)
+        let layout = layout
+        guard overlays.isEmpty, earlier.size == size, layout.kind != .tooSmall,
+            clock.minutes(before) == clock.minutes(now), !(hosts.showsAge && !layout[.hosts].isEmpty)
+        else { return frame() }
+        var painter = Painter(over: earlier, settings: settings)
+        JobsView(state: self).drawAges(in: layout[.jobs], on: &painter)
+        if detail.tab == .overview, jobs.selectedJob?.status.isTerminal == false {
+            let body = layout[.detail].splitRows(at: 1).below
+            painter.frame.clear(body)
+            DetailView(state: self).drawLines(in: body, on: &painter)
+        }
         return painter.frame
     }
 

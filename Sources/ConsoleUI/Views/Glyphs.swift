@@ -17,6 +17,8 @@ struct Glyphs {
     var mark: String { isASCII ? "+" : "◆" }
     /// Between parts of a title.
     var separator: String { isASCII ? "-" : "·" }
+    /// Before the word for a container that is not ours.
+    var foreign: String { isASCII ? "#" : "□" }
     /// Where text was cut off.
     var ellipsis: String { isASCII ? "~" : "…" }
     /// Before a line of standard error.

@@ -4,8 +4,7 @@ extension Painter {
     /// Draws a list in a box in the middle of the screen, as large as it needs to be.
     mutating func list(_ rows: [[Piece]], cursor: ListCursor, title: String, layout: Layout) {
         let widest = rows.map { $0.reduce(0) { $0 + DisplayWidth.columns(of: TerminalSafe.text($1.text)) } }.max() ?? 0
-        let width = min(layout.size.columns, max(32, widest + 6))
-        let inside = box(layout.body.centered(columns: width, rows: layout.listRows(rows.count) + 2), title: title)
+        let inside = box(layout.listBox(rows.count, widest: widest), title: title)
         let part = Rectangle(column: inside.column - 1, row: inside.row, columns: inside.columns + 2, rows: inside.rows)
         var cursor = cursor
         cursor.keepInView(count: rows.count, visibleRows: part.rows)
@@ -20,4 +19,9 @@ extension Painter {
 extension Layout {
     /// How many rows of a list over the screen are seen.
     func listRows(_ count: Int) -> Int { max(1, min(count, body.rows - 2)) }
+
+    /// The box of a list over the screen.
+    func listBox(_ count: Int, widest: Int) -> Rectangle {
+        body.centered(columns: min(size.columns, max(32, widest + 6)), rows: listRows(count) + 2)
+    }
 }

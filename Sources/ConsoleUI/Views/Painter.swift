@@ -7,8 +7,13 @@ struct Painter {
     let theme: Theme
 
     init(size: Size, settings: ConsoleSettings) {
+        self.init(over: Frame(size: size, isASCII: !settings.abilities.isUTF8), settings: settings)
+    }
+
+    /// Draws over what is there.
+    init(over earlier: Frame, settings: ConsoleSettings) {
         let isASCII = !settings.abilities.isUTF8
-        frame = Frame(size: size, isASCII: isASCII)
+        frame = earlier
         glyphs = Glyphs(isASCII: isASCII)
         theme = Theme(colors: settings.isColorless ? 0 : settings.abilities.colors, isLight: settings.isLight)
     }
@@ -42,9 +47,13 @@ struct Painter {
     /// Marks a row of a list as the selected one.
     mutating func select(row: Int, in part: Rectangle, isFocused: Bool) {
         frame.write(glyphs.selection, column: part.column, row: row, style: theme.accent)
-        frame.restyle(Rectangle(column: part.column, row: row, columns: part.columns, rows: 1)) {
-            theme.selecting($0, isFocused: isFocused)
-        }
+        restyleSelection(
+            Rectangle(column: part.column, row: row, columns: part.columns, rows: 1), isFocused: isFocused)
+    }
+
+    /// Gives a part of the selected row its look.
+    mutating func restyleSelection(_ part: Rectangle, isFocused: Bool) {
+        frame.restyle(part) { theme.selecting($0, isFocused: isFocused) }
     }
 
     /// Draws a box with rounded corners and empties it; the answer is the part inside.

@@ -1,7 +1,8 @@
 /// A series of values as a row of small bars.
 enum Sparkline {
-    private static let bars = Array("▁▂▃▄▅▆▇█")
-    private static let asciiBars = Array("_.-=*#")
+    // Nothing that lies on the base line alone: a row of that would look like underlined text.
+    private static let bars = Array("·▂▃▄▅▆▇█")
+    private static let asciiBars = Array(".:-=*#")
 
     /// One sign a column, the newest value last; more values than columns are put together by their largest.
     ///

@@ -4,6 +4,8 @@ public enum Change: Hashable, Sendable {
     case hint(Hint)
     /// Something was committed by some process.
     case store
+    /// Something was committed that the journal does not tell of: a measurement, a sign of life.
+    case measurement
     /// The connection to a worker was made or lost.
     case worker(isPresent: Bool)
 }

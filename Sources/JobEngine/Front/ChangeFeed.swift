@@ -1,3 +1,4 @@
+import Foundation
 import JobCore
 import Logging
 
@@ -36,12 +37,26 @@ struct ChangeFeed: Sendable {
 
     private func watchCounter(for continuation: AsyncStream<Change>.Continuation) async {
         var last = try? await store.changeCounter()
+        var lastEvent = await newestEvent()
         while !Task.isCancelled {
-            try? await Task.sleep(for: interval)
+            try? await Task.sleep(for: untilNextLook)
             // A store that cannot be read now is reported by whoever reads rows from it.
             guard let counter = try? await store.changeCounter(), counter != last else { continue }
             last = counter
-            continuation.yield(.store)
+            let event = await newestEvent()
+            continuation.yield(event == lastEvent ? .measurement : .store)
+            lastEvent = event
         }
+    }
+
+    private func newestEvent() async -> Int64? {
+        try? await store.newestEvents(job: nil, limit: 1).first?.sequence
+    }
+
+    /// The looks fall on whole intervals of the clock, as the ticks of ages on a screen do, so that one wake-up does for both.
+    private var untilNextLook: Duration {
+        let now = Date().timeIntervalSince1970
+        let length = interval.inSeconds
+        return .seconds(length - now.truncatingRemainder(dividingBy: length) + 0.001)
     }
 }

@@ -96,6 +96,8 @@ public final class HintServer: @unchecked Sendable {
             connections[descriptor]?.isListening = true
             listenerCount.store(connections.values.count { $0.isListening }, ordering: .relaxed)
         } else {
+            // Who asks to look at the store has just changed it.
+            if request == .wake { send(Hint(kind: .job)) }
             onRequest.call(request)
         }
     }

@@ -193,6 +193,7 @@ actor AttemptDriver {
         let requests = try await save { () async throws(StoreError) in
             try await services.store.record(step, fence: fence, now: services.now())
         }
+        if case .unknownSince = step { services.publish(Hint(kind: .job, job: id.job, attempt: id.number)) }
         request(requests)
     }
 

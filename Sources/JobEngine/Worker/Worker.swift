@@ -201,7 +201,7 @@ public actor Worker: Service {
         if try await services.store.submitDue(now: now) > 0 {
             try await ScheduleRetention(services: services).enforce()
         }
-        _ = try await services.store.promoteDue(now: now)
+        if try await services.store.promoteDue(now: now) > 0 { services.publish(Hint(kind: .job)) }
         let claimed = try await claim(now)
         if !claimed.isEmpty || !driverTasks.isEmpty { idleSince = .now }
         guard let next = try await services.store.nextDue(after: now) else { return .seconds(60) }
@@ -229,7 +229,10 @@ public actor Worker: Service {
         }
         // Before every host was asked once, "no host" is not the truth yet.
         let hasAskedAll = supervisors.values.allSatisfy { $0.condition != nil }
-        if hasAskedAll, !reasons.isEmpty { try await services.store.setBlockedReasons(reasons) }
+        if hasAskedAll, !reasons.isEmpty {
+            try await services.store.setBlockedReasons(reasons)
+            services.publish(Hint(kind: .job))
+        }
         guard !requests.isEmpty else { return [] }
         services.failpoints.hit(.claimBeforeCommit)
         let claimed = try await services.store.claim(

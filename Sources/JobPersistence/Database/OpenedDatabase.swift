@@ -5,6 +5,7 @@ import JobCore
 
 /// A database that was opened, checked and brought to the current schema. Making one blocks.
 struct OpenedDatabase {
+    let path: String
     let pool: DatabasePool
     /// A connection that never writes, for `PRAGMA data_version`.
     let watcher: DatabaseQueue
@@ -38,7 +39,7 @@ struct OpenedDatabase {
         directory: StoreDirectory, role: SQLiteJobStore.Role, busyLimit: Duration,
         makeID: @escaping @Sendable () -> UUID
     ) throws {
-        let path = directory.databasePath
+        path = directory.databasePath
         try directory.makeDatabaseFile()
         try Self.inspect(path, role: role, busyLimit: busyLimit)
         pool = try DatabasePool(path: path, configuration: Self.configuration(role: role, busyLimit: busyLimit))
@@ -93,6 +94,7 @@ struct OpenedDatabase {
                     PRAGMA cell_size_check = ON;
                     PRAGMA mmap_size = 0;
                     PRAGMA wal_autocheckpoint = \(role == .client ? 0 : 1000);
+                    PRAGMA cache_size = \(db.configuration.readonly ? -512 : -2000);
                     """)
         }
         return configuration

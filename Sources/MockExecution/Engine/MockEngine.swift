@@ -7,6 +7,11 @@ actor MockEngine {
     private var state = MockState()
     private var observers: [Int: AsyncStream<Void>.Continuation] = [:]
     private var nextObserver = 0
+    private var toldRevision = 0
+    /// Looks for what other processes did, for all observers together.
+    private var lookout: Task<Void, Never>?
+
+    private static let lookoutPeriod = Duration.seconds(1)
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
@@ -51,7 +56,12 @@ actor MockEngine {
         }
     }
 
-    /// Tells of every change made through this object, from this call on, lossily.
+    deinit {
+        lookout?.cancel()
+    }
+
+    /// Tells of every change of the engine, from this call on, lossily: of those made through this object at once, of those
+    /// of other processes within a second.
     func changes() -> AsyncStream<Void> {
         let key = nextObserver
         nextObserver += 1
@@ -60,11 +70,28 @@ actor MockEngine {
             Task { await self?.removeObserver(key) }
         }
         observers[key] = continuation
+        if file != nil, lookout == nil {
+            lookout = Task { [weak self] in
+                while (try? await Task.sleep(for: Self.lookoutPeriod)) != nil { await self?.lookForOthers() }
+            }
+        }
         return stream
+    }
+
+    private func lookForOthers() {
+        if observers.isEmpty {
+            lookout?.cancel()
+            lookout = nil
+        } else if file?.hasNews == true {
+            // What cannot be read is told to who asks for a container.
+            _ = try? look { _ in }
+        }
     }
 
     /// Closes the file and wakes whoever waits.
     func close() {
+        lookout?.cancel()
+        lookout = nil
         file?.close()
         for observer in observers.values { observer.finish() }
         observers = [:]
@@ -76,26 +103,26 @@ actor MockEngine {
 
     private func look<Result>(_ read: (MockState) -> Result) throws(ExecutorError) -> Result {
         guard let file else { return read(state) }
+        defer { tell(file.revision) }
         return try file.transaction(&state) { state throws(ExecutorError) in ([], read(state)) }
     }
 
     private func change<Result>(
         _ decide: (MockState) throws(ExecutorError) -> (records: [MockRecord], result: Result)
     ) throws(ExecutorError) -> Result {
-        var hasChanged = false
-        func deciding(_ state: MockState) throws(ExecutorError) -> (records: [MockRecord], result: Result) {
-            let decision = try decide(state)
-            hasChanged = !decision.records.isEmpty
-            return decision
-        }
-        defer {
-            if hasChanged { for observer in observers.values { observer.yield() } }
-        }
         guard let file else {
-            let (records, result) = try deciding(state)
+            let (records, result) = try decide(state)
             for record in records { state.apply(record) }
+            tell(toldRevision + records.count)
             return result
         }
-        return try file.transaction(&state, deciding)
+        defer { tell(file.revision) }
+        return try file.transaction(&state, decide)
+    }
+
+    private func tell(_ revision: Int) {
+        guard revision != toldRevision else { return }
+        toldRevision = revision
+        for observer in observers.values { observer.yield() }
     }
 }

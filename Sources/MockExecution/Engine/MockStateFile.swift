@@ -12,6 +12,9 @@ final class MockStateFile {
     private var descriptor: Int32 = -1
     private var offset = 0
     private var records = 0
+    private var inode: ino_t = 0
+    /// Changes with every record that was read or written.
+    private(set) var revision = 0
 
     /// A file with more records than this is compacted once few of them are needed.
     private static let compactionThreshold = 4096
@@ -40,6 +43,12 @@ final class MockStateFile {
         return result
     }
 
+    /// Whether another process wrote to the file since the last transaction; takes no lock.
+    var hasNews: Bool {
+        var there = stat()
+        return stat(path, &there) == 0 && (there.st_ino != inode || there.st_size != offset)
+    }
+
     /// Frees the descriptor; the next transaction opens the file again.
     func close() {
         if descriptor >= 0 { Glibc.close(descriptor) }
@@ -57,7 +66,10 @@ final class MockStateFile {
             var here = stat()
             var there = stat()
             guard fstat(descriptor, &here) == 0 else { throw failure("read") }
-            if stat(path, &there) == 0, here.st_ino == there.st_ino, here.st_dev == there.st_dev { return }
+            if stat(path, &there) == 0, here.st_ino == there.st_ino, here.st_dev == there.st_dev {
+                inode = here.st_ino
+                return
+            }
             close()
         }
     }
@@ -113,6 +125,7 @@ final class MockStateFile {
             }
             state.apply(record)
             records += 1
+            revision += 1
         }
         offset += whole.count
     }
@@ -131,6 +144,7 @@ final class MockStateFile {
         }
         offset += bytes.count
         records += changes.count
+        revision += changes.count
     }
 
     private func compactIfWorthwhile(_ state: MockState) throws(ExecutorError) {

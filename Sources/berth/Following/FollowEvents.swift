@@ -38,7 +38,7 @@ final class FollowEvents: Sendable {
                 switch change {
                 case .hint(let hint) where hint.kind == .log: continuation.yield(.log)
                 case .hint(let hint) where hint.kind == .progress: continuation.yield(.progress(hint.text ?? ""))
-                case .hint, .store, .worker: continuation.yield(.job)
+                case .hint, .store, .measurement, .worker: continuation.yield(.job)
                 }
             }
         }

@@ -92,7 +92,8 @@ extension NcursesTerminalTests {
         await terminal.present(Frame(size: terminal.initialSize))
         // Interrupts the whole group as ctrl-C does, us included; the program itself takes no notice.
         let script = "trap '' INT; stty -a; kill -INT $PPID; echo read by \"$(cat \"$1\")\"; exit 3"
-        let end = await terminal.run(ForegroundProgram(arguments(script, file: "/proc/sys/kernel/ostype")))
+        let program = ForegroundProgram(arguments(script, file: "/proc/sys/kernel/ostype"))
+        let end = await terminal.lend(.found) { await program.run(on: $0) }
         #expect(end == .exited(3))
         var frame = Frame(size: terminal.initialSize)
         frame.write("back again", column: 0, row: 0)
@@ -103,7 +104,9 @@ extension NcursesTerminalTests {
         device.type("k")
         #expect(await events.next() == .key(.character("k")))
         #expect(try device.modes().c_lflag == ours.c_lflag)
-        #expect(await terminal.run(ForegroundProgram(["/no/such/program"])) == .notStarted("No such file or directory"))
+        let missing = ForegroundProgram(["/no/such/program"])
+        let refusal = await terminal.lend(.found) { await missing.run(on: $0) }
+        #expect(refusal == .notStarted("No such file or directory"))
         await terminal.close()
         for _ in 0..<500 where !String(decoding: device.output, as: UTF8.self).contains("back again") {
             try await Task.sleep(for: .milliseconds(10))

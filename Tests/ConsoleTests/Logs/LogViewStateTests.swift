@@ -213,9 +213,9 @@ struct LogViewStateTests {
         lab.press(.control("s"))
         #expect(lab.state.frame().text.contains("Save the whole log as job-1046-1.log"))
         lab.press(.enter)
-        let attempt = AttemptID(job: JobNumber(1046), number: 1)
-        let wanted = ConsoleRequest.saveLog(attempt, path: "job-1046-1.log", overwrites: true)
-        #expect(lab.effects == [.ask(.saveLog(attempt, path: "job-1046-1.log", overwrites: false), generation: 1)])
+        let sources = lab.state.log.sources
+        let wanted = ConsoleRequest.saveLog(sources, path: "job-1046-1.log", overwrites: true)
+        #expect(lab.effects == [.ask(.saveLog(sources, path: "job-1046-1.log", overwrites: false), generation: 1)])
         _ = lab.state.apply(.replied(.fileExists(path: "job-1046-1.log", wanted), generation: 1))
         #expect(lab.state.frame().text.contains("There is a file 'job-1046-1.log'. Overwrite it?"))
         lab.press(.enter)
@@ -226,7 +226,7 @@ struct LogViewStateTests {
         lab.press(.character("v"), .character("V"))
         #expect(
             lab.effects.suffix(2) == [
-                .ask(.viewLog(attempt, .pager), generation: 3), .ask(.viewLog(attempt, .editor), generation: 4),
+                .ask(.viewLog(sources, .pager), generation: 3), .ask(.viewLog(sources, .editor), generation: 4),
             ])
         let view = lab.state.apply(.replied(.viewable(path: "/tmp/x", .pager), generation: 3))
         #expect(view == [.view(path: "/tmp/x", .pager)])

@@ -41,19 +41,29 @@ extension Samples {
         }
     }
 
-    /// An open list with everything read.
+    /// The job list with foreign containers below it, the first of them selected.
+    static func foreignRows(columns: Int, rows: Int, jobs: [Job] = fleet) -> ConsoleState {
+        var state = state(columns: columns, rows: rows, jobs: jobs)
+        if !jobs.isEmpty { _ = state.apply(.key(.character("A"))) }
+        state.answerContainers()
+        for _ in jobs { _ = state.apply(.key(.down)) }
+        state.answerContainer()
+        return state
+    }
+
+    /// An open list with everything read: the foreign containers, or those of a host.
     static func containerList(columns: Int, rows: Int, host: Bool = false) -> ConsoleState {
-        var state = watching(columns: columns, rows: rows)
-        if host {
-            _ = state.apply(.hostsLoaded(hosts))
-            _ = state.apply(.key(.character("2")))
+        guard host else {
+            var state = foreignRows(columns: columns, rows: rows)
             _ = state.apply(.key(.enter))
-        } else {
-            _ = state.apply(.key(.character("A")))
+            state.answerContainer()
+            return state
         }
-        for request in state.visible.requests {
-            if case .containers = request { _ = state.apply(.containersLoaded(containers)) }
-        }
+        var state = watching(columns: columns, rows: rows)
+        _ = state.apply(.hostsLoaded(hosts))
+        _ = state.apply(.key(.character("2")))
+        _ = state.apply(.key(.enter))
+        state.answerContainers()
         state.answerContainer()
         return state
     }
@@ -69,6 +79,11 @@ extension Samples {
 }
 
 extension ConsoleState {
+    /// Asks the hosts, where that is wanted.
+    mutating func answerContainers() {
+        for case .containers in visible.requests { _ = apply(.containersLoaded(Samples.containers)) }
+    }
+
     /// Reads the tab that is shown.
     mutating func answerContainer() {
         for case .container(let request) in visible.requests {

@@ -1,4 +1,5 @@
 import ConsoleUI
+import Glibc
 import Synchronization
 
 /// A terminal in memory: keeps every frame, plays what a person does.
@@ -7,7 +8,6 @@ final class TestTerminal: Terminal {
     let initialSize: Size
     let events: AsyncStream<TerminalEvent>
     private let continuation: AsyncStream<TerminalEvent>.Continuation
-    private let ran = Mutex<[ForegroundProgram]>([])
     private struct Recorded {
         var frames: [Frame] = []
         var suspensions = 0
@@ -31,8 +31,6 @@ final class TestTerminal: Terminal {
     var notices: [String] { recorded.withLock { $0.notices } }
     var captures: [Bool] { recorded.withLock { $0.captures } }
     var copies: [String] { recorded.withLock { $0.copies } }
-
-    var programs: [ForegroundProgram] { ran.withLock { $0 } }
 
     func send(_ events: TerminalEvent...) {
         for event in events { continuation.yield(event) }
@@ -63,12 +61,6 @@ final class TestTerminal: Terminal {
         continuation.yield(.resumed)
     }
 
-    func run(_ program: ForegroundProgram) async -> ForegroundProgram.End {
-        ran.withLock { $0.append(program) }
-        continuation.yield(.resumed)
-        return .exited(0)
-    }
-
     func notify(_ text: String) async {
         recorded.withLock { $0.notices.append(text) }
     }
@@ -81,7 +73,10 @@ final class TestTerminal: Terminal {
         _ modes: LentTerminal.Modes, to body: @escaping @Sendable (LentTerminal) async -> Result
     ) async -> Result {
         let sizes = AsyncStream<Size> { $0.finish() }
-        let result = await body(LentTerminal(descriptor: -1, size: initialSize, sizes: sizes))
+        // Programs find an end of input here, and their output goes nowhere.
+        let descriptor = open("/dev/null", O_RDWR | O_CLOEXEC)
+        defer { close(descriptor) }
+        let result = await body(LentTerminal(descriptor: descriptor, size: initialSize, sizes: sizes))
         continuation.yield(.resumed)
         return result
     }

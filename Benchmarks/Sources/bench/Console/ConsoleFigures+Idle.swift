@@ -36,45 +36,4 @@ extension ConsoleFigures {
         _ = try console.quit()
         withExtendedLifetime(silent) {}
     }
-
-    /// A long list of ended jobs.
-    func measureList(_ result: inout Result) async throws {
-        Progress.say("console: a list of \(result.listed) jobs")
-        let berth = try makeBerth("console-list")
-        try addMock(berth, "mock")
-        try await submit(berth, ["alpha", "beta", "gamma"], to: "mock")
-        try workOnce(berth)
-        try LargeHistory(path: berth.storePath + "/berth.sqlite").grow(by: result.listed - 3)
-        let console = try ConsoleProgram(berth, ["--no-worker"])
-        let newest = "-\(result.listed) "
-        try console.wait(for: newest)
-        for _ in 0..<20 {
-            var began = try console.type("G")
-            result.toEnd.append((try console.wait(for: "alpha ") - began).inMilliseconds)
-            began = try console.type("g")
-            result.toEnd.append((try console.wait(for: newest) - began).inMilliseconds)
-            began = try console.type("\u{1B}[6~\u{1B}[6~")
-            result.page.append((try console.wait(for: newest, isGone: true) - began).inMilliseconds)
-            try console.type("g")
-            try console.wait(for: newest)
-            began = try console.type("O")
-            result.reverse.append((try console.wait(for: "alpha ") - began).inMilliseconds)
-            try console.type("O")
-            try console.wait(for: newest)
-            try console.type("g/")
-            try console.drain(for: .milliseconds(50))
-            began = try console.type("-5000")
-            result.filter.append(
-                (try console.wait(for: "the filtered list") { $0.shows("-5000 ") && !$0.shows(newest) } - began)
-                    .inMilliseconds)
-            try console.type("\u{15}\r")
-            try console.wait(for: newest)
-        }
-        result.listMemory = Double(try ProcessFigures(pid: console.pid).proportional) / 1_048_576
-        try console.drain(for: .seconds(2))
-        let before = try ThreadFigures(pid: console.pid)
-        try console.drain(for: .seconds(10))
-        result.quietWakeUps = Double(try ThreadFigures(pid: console.pid).sleeps(since: before)) / 10
-        _ = try console.quit()
-    }
 }

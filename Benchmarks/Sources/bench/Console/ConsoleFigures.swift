@@ -9,6 +9,8 @@ import Measures
 struct ConsoleFigures {
     /// A store of its own for each part.
     let makeBerth: (String) throws -> Berth
+    /// Where launches are measured; `nil` leaves that out.
+    var called: CalledEngine?
 
     struct Result {
         /// From the start of the process, ms: until the frame stands, and until the jobs stand in it.
@@ -18,16 +20,14 @@ struct ConsoleFigures {
         var idleConsole = 0.0
         var idleWorker = 0.0
         var idleWakeUps = 0.0
-        /// With nothing on the screen that grows older, wake-ups a second.
-        var quietWakeUps = 0.0
         var idleJobs = 30
-        /// A list of ended jobs: jobs, MB, ms.
-        var listed = 10_000
-        var listMemory = 0.0
-        var toEnd: [Double] = []
-        var page: [Double] = []
-        var filter: [Double] = []
-        var reverse: [Double] = []
+        /// A list of ended jobs, and of very many.
+        var list = List(jobs: 10_000)
+        var longList = List(jobs: 1_000_000)
+        /// From the key that launches what stands in the form until the engine gets the create call, ms.
+        var formToCreate: [Double] = []
+        /// The same where a worker has to be started.
+        var formToCreateFirst: [Double] = []
         /// An ended log: lines, ms until its last screen stands, MB.
         var logLines = 0
         var openLog: [Double] = []
@@ -42,10 +42,26 @@ struct ConsoleFigures {
         var writeToScreen: [Double] = []
     }
 
+    /// A list of ended jobs: how many, MB, ms.
+    struct List {
+        var jobs: Int
+        var memory = 0.0
+        var open: [Double] = []
+        var toEnd: [Double] = []
+        var page: [Double] = []
+        var filter: [Double] = []
+        var reverse: [Double] = []
+        var name: [Double] = []
+        /// With nothing on the screen that grows older, wake-ups a second.
+        var wakeUps = 0.0
+    }
+
     func run() async throws -> Result {
         var result = Result()
         try await measureIdle(&result)
-        try await measureList(&result)
+        result.list = try await measureList(result.list)
+        result.longList = try await measureList(result.longList)
+        try await measureForm(&result)
         try await measureLog(&result)
         try await measureFlood(&result)
         try await measureWrites(&result)

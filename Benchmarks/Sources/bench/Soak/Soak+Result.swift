@@ -20,38 +20,21 @@ extension Soak.Result {
         !trends.isEmpty && trends.allSatisfy(\.isFlat) && wrong.isEmpty && containersLeft == 0
     }
 
-    /// The page `Benchmarks/SOAK.md`.
-    func markdown(machine: Machine, version: String, date: Date) -> String {
+    /// Its part of the page `Benchmarks/SOAK.md`.
+    var markdown: String {
         let cpu = (looks.last?.cpu ?? 0) * 1000 / Double(max(1, submitted))
-        var text = """
-            # Results of `make soak`
-
-            Written by it on \(date.ISO8601Format().prefix(10)). \(version)
+        return """
+            ## A busy worker
 
             One worker with default settings for \(Report.text((looks.last?.at ?? 0) / 60, 1)) minutes: \(submitted) jobs
             submitted, \(cancelled) cancelled, \(logsRead) logs read and compared, \(deleted) jobs deleted, each by a command of
             its own. Worker CPU: \(Report.text(cpu, 1)) ms per job.
 
-            | what must not grow | second third | last third | largest | |
-            |---|---|---|---|---|
-
-            """
-        for trend in trends {
-            text += """
-                | \(trend.name) | \(Report.text(trend.before, 1)) | \(Report.text(trend.after, 1)) \
-                | \(Report.text(trend.largest, 1)) | \(trend.isFlat ? "flat" : "**grew**") |
-
-                """
-        }
-        text += """
+            \(SoakTrend.table(trends))
 
             Ended in another way than they had to: \(wrong.isEmpty ? "none" : wrong.prefix(20).joined(separator: "; ")).
             Containers left on the engine: \(containersLeft).
 
-            Machine: \(machine.cores) cores (\(machine.processor)), \(machine.system), Linux \(machine.kernel); load at the
-            start \(machine.load).
-
             """
-        return text
     }
 }

@@ -23,4 +23,16 @@ struct SoakTrend: Sendable {
     }
 
     var isFlat: Bool { after <= before * 1.05 + tolerance }
+
+    /// Some of them as a table.
+    static func table(_ trends: [SoakTrend]) -> String {
+        let rows = trends.map { trend in
+            """
+            | \(trend.name) | \(Report.text(trend.before, 1)) | \(Report.text(trend.after, 1)) \
+            | \(Report.text(trend.largest, 1)) | \(trend.isFlat ? "flat" : "**grew**") |
+            """
+        }
+        let heads = ["| what must not grow | second third | last third | largest | |", "|---|---|---|---|---|"]
+        return (heads + rows).joined(separator: "\n")
+    }
 }

@@ -11,8 +11,16 @@ public struct ContainersOverlay: Equatable, Sendable, OverlayContent {
     private(set) var scroll = 0
     private var selected: ContainerPlace?
 
+    /// All of one host, or the foreign ones of all hosts.
     init(host: String? = nil) {
         self.host = host
+    }
+
+    /// The foreign ones of all hosts, one of them selected.
+    init(selecting place: ContainerPlace, _ tab: ContainerTab) {
+        host = nil
+        selected = place
+        self.tab = tab
     }
 
     var overlay: Overlay { .containers(self) }
@@ -68,6 +76,17 @@ public struct ContainersOverlay: Equatable, Sendable, OverlayContent {
             selected = rows.isEmpty ? nil : rows[cursor.row].place
             scroll = 0
         }
+        return .stays
+    }
+
+    /// A press selects the container under it.
+    mutating func press(_ event: MouseEvent, in state: ConsoleState) -> OverlayOutcome {
+        let view = ContainersView(overlay: self, state: state)
+        let rows = rows(state)
+        let index = view.top(rows) + event.row - view.list.row
+        guard view.list.contains(event), rows.indices.contains(index) else { return .stays }
+        selected = rows[index].place
+        scroll = 0
         return .stays
     }
 

@@ -29,6 +29,7 @@ extension LaunchForm: OverlayContent {
                 state.forget(.new)
                 return []
             }
+        case .revealField: if let focus { reveal(focus) }
         case .nextField: moveFocus(by: 1)
         case .previousField: moveFocus(by: -1)
         case .nextGroup: moveGroup(by: 1)

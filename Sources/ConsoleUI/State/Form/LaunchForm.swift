@@ -12,6 +12,8 @@ public struct LaunchForm: Equatable, Sendable {
     private(set) var problems: [FormField: String] = [:]
     /// What was in a pasted line and Berth does not do, a sentence each.
     private(set) var refusals: [String] = []
+    /// The fields whose likely secrets are shown.
+    private var revealed: Set<FormField> = []
     /// Whether anything was written since it was opened.
     var isEdited = false
     /// The question that waits for its answer.
@@ -86,10 +88,26 @@ public struct LaunchForm: Equatable, Sendable {
         }
     }
 
-    /// The equal command line.
+    /// The equal command line, as it is shown.
     var commandLine: String {
         var ignored: [FormField: String] = [:]
-        return request(&ignored).commandLine
+        let line = request(&ignored).commandLine
+        return Self.hiding.contains { shown($0) != values[$0, default: TextField()] } ? SecretName.masked(line) : line
+    }
+
+    /// Where people write secrets in clear.
+    private static let hiding: [FormField] = [.option(.environment), .command]
+
+    /// A field as it is shown: likely secrets are hidden until they are revealed.
+    func shown(_ field: FormField) -> TextField {
+        guard let value = values[field] else { return TextField() }
+        guard Self.hiding.contains(field), !revealed.contains(field) else { return value }
+        return value.masked
+    }
+
+    /// Shows the likely secrets of a field, or hides them again.
+    mutating func reveal(_ field: FormField) {
+        if revealed.remove(field) == nil { revealed.insert(field) }
     }
 }
 
@@ -103,6 +121,8 @@ extension LaunchForm {
         change(&value)
         values[field] = value
         guard value.text != before else { return }
+        // One sees what one writes.
+        if SecretName.masked(before) == before { revealed.insert(field) }
         isEdited = true
         check(state)
     }

@@ -13,6 +13,15 @@ public struct LogSource: Hashable, Sendable {
         self.name = name
     }
 
+    /// A name for a file of some logs, without an ending: `job-1046-1`, `jobs-1044-1046`.
+    public static func fileName(of sources: [LogSource]) -> String {
+        let jobs = sources.map(\.attempt.job)
+        guard sources.count > 1, let first = jobs.min(), let last = jobs.max() else {
+            return sources.first.map { "job-\($0.attempt.job)-\($0.attempt.number)" } ?? "log"
+        }
+        return "jobs-\(first)-\(last)"
+    }
+
     /// How many logs are shown together at most.
     public static let limit = 16
 }

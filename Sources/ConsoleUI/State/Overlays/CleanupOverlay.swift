@@ -44,16 +44,19 @@ public struct CleanupOverlay: Equatable, Sendable, OverlayContent {
         case .yes:
             guard let preview, !preview.isEmpty else { return .stays }
             let what = CleanupWords(choice: choice, preview: preview)
-            guard choice.removesHistory, preview.jobs > 10 else {
+            let production = state.hosts.production.filter { preview.containers[$0, default: 0] > 0 }
+            let isLarge = choice.removesHistory && preview.jobs > 10
+            guard isLarge || !production.isEmpty else {
                 return .closes { [choice] state in [state.ask(.cleanUp(choice))] }
             }
             return .closes { [choice] state in
                 state.overlays.append(
                     .confirm(
                         ConfirmOverlay(
-                            title: "Clean up", question: "Delete \(preview.jobs) jobs for ever?",
-                            consequences: what.lines, yes: "Yes", request: .cleanUp(choice),
-                            wantedText: String(preview.jobs))))
+                            title: "Clean up",
+                            question: isLarge ? "Delete \(preview.jobs) jobs for ever?" : "Remove what is left?",
+                            consequences: what.lines + ConfirmOverlay.warning(production), yes: "Yes",
+                            request: .cleanUp(choice), wantedText: production.first ?? String(preview.jobs))))
                 return []
             }
         default: return .stays

@@ -1,20 +1,28 @@
 import JobCore
 
 extension ConfirmOverlay {
-    /// The question before one job is changed.
-    init(_ change: JobChange, _ job: Job) {
+    /// The question before one job is changed. On a production host its name has to be typed.
+    init(_ change: JobChange, _ job: Job, production: [String]) {
         self.init(
             title: change.title, question: "\(change.title) job \(job.number) '\(job.name)'?",
-            consequences: [change.consequence(for: job)], yes: change.yes, request: .change(change, [job.number]))
+            consequences: [change.consequence(for: job)] + Self.warning(production), yes: change.yes,
+            request: .change(change, [job.number]), wantedText: production.first)
     }
 
-    /// The question before some jobs are changed; of many, the number has to be typed.
-    init(_ change: JobChange, _ jobs: [JobNumber], typed: Bool) {
+    /// The question before some jobs are changed; of many, the number has to be typed, on a production host its name.
+    init(_ change: JobChange, _ jobs: [JobNumber], isTyped: Bool, production: [String]) {
         let some = jobs.prefix(8).map(\.description).joined(separator: ", ") + (jobs.count > 8 ? ", …" : "")
         self.init(
             title: change.title, question: "\(change.title) \(jobs.count) \(jobs.count == 1 ? "job" : "jobs")?",
-            consequences: [some, change.consequenceForMany], yes: change.yes, request: .change(change, jobs),
-            wantedText: typed ? String(jobs.count) : nil)
+            consequences: [some, change.consequenceForMany] + Self.warning(production), yes: change.yes,
+            request: .change(change, jobs), wantedText: production.first ?? (isTyped ? String(jobs.count) : nil))
+    }
+
+    /// What is said about production hosts, by their names.
+    static func warning(_ production: [String]) -> [String] {
+        guard let first = production.first else { return [] }
+        guard production.count > 1 else { return ["Host '\(first)' is in production."] }
+        return ["These hosts are in production: \(production.joined(separator: ", "))."]
     }
 }
 

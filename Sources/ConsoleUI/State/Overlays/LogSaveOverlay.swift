@@ -1,14 +1,14 @@
 import JobCore
 
-/// Where to save the log.
+/// Where to save the log, or the logs that are shown together.
 public struct LogSaveOverlay: Equatable, Sendable, OverlayContent {
     /// The path that is written.
     public private(set) var field: TextField
-    private let attempt: AttemptID
+    private let sources: [LogSource]
 
-    init(_ source: LogSource) {
-        attempt = source.attempt
-        field = TextField("job-\(source.attempt.job)-\(source.attempt.number).log")
+    init(_ sources: [LogSource]) {
+        self.sources = sources
+        field = TextField(LogSource.fileName(of: sources) + ".log")
     }
 
     var overlay: Overlay { .logSave(self) }
@@ -25,7 +25,7 @@ public struct LogSaveOverlay: Equatable, Sendable, OverlayContent {
         case .accept:
             let path = field.text
             guard !path.isEmpty else { return .stays }
-            return .closes { [attempt] state in [state.ask(.saveLog(attempt, path: path, overwrites: false))] }
+            return .closes { [sources] state in [state.ask(.saveLog(sources, path: path, overwrites: false))] }
         case .back, .leave: return .closes
         default:
             field.perform(command)
@@ -36,6 +36,7 @@ public struct LogSaveOverlay: Equatable, Sendable, OverlayContent {
     func draw(_ state: ConsoleState, on painter: inout Painter) {
         let part = state.layout.footer
         painter.frame.clear(part)
-        painter.field(field, label: " Save the whole log as", column: 0, row: part.row, columns: part.columns - 1)
+        let label = sources.count == 1 ? " Save the whole log as" : " Save these \(sources.count) logs as"
+        painter.field(field, label: label, column: 0, row: part.row, columns: part.columns - 1)
     }
 }

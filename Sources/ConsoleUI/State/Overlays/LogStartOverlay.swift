@@ -39,9 +39,20 @@ public struct LogStartOverlay: Equatable, Sendable, OverlayContent {
         }
     }
 
+    /// A press selects the row under it, a double press takes it.
+    mutating func press(_ event: MouseEvent, in state: ConsoleState) -> OverlayOutcome {
+        let row = event.row - box(state.layout).row - 1
+        guard box(state.layout).contains(event), Start.allCases.indices.contains(row) else { return .stays }
+        cursor.select(row)
+        return event.kind == .doublePress ? perform(.accept, in: state) : .stays
+    }
+
+    private func box(_ layout: Layout) -> Rectangle {
+        layout.body.centered(columns: 44, rows: Start.allCases.count + 3)
+    }
+
     func draw(_ state: ConsoleState, on painter: inout Painter) {
-        let part = state.layout.body.centered(columns: 44, rows: Start.allCases.count + 3)
-        let inside = painter.box(part, title: "Read from")
+        let inside = painter.box(box(state.layout), title: "Read from")
         for (offset, start) in Start.allCases.prefix(inside.rows).enumerated() {
             let row = inside.row + offset
             painter.frame.write("  " + start.words, column: inside.column, row: row, limit: inside.columns)

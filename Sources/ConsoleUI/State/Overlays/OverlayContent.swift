@@ -14,6 +14,8 @@ protocol OverlayContent: Equatable, Sendable {
     mutating func type(_ text: String, in state: ConsoleState) -> OverlayOutcome
     /// Does what a key asks for.
     mutating func perform(_ command: KeyCommand, in state: ConsoleState) -> OverlayOutcome
+    /// Takes a press of the mouse on it.
+    mutating func press(_ event: MouseEvent, in state: ConsoleState) -> OverlayOutcome
     /// Takes the answer to a question; the generation tells whether it was its own.
     mutating func receive(_ reply: ConsoleReply, generation: Int)
     /// Draws itself over the main screen.
@@ -23,5 +25,6 @@ protocol OverlayContent: Equatable, Sendable {
 extension OverlayContent {
     var takesText: Bool { false }
     mutating func type(_ text: String, in state: ConsoleState) -> OverlayOutcome { .stays }
+    mutating func press(_ event: MouseEvent, in state: ConsoleState) -> OverlayOutcome { .stays }
     mutating func receive(_ reply: ConsoleReply, generation: Int) {}
 }

@@ -43,6 +43,8 @@ public struct PickerOverlay: Equatable, Sendable, OverlayContent {
         }
     }
 
+    mutating func select(_ row: Int) { cursor.select(row) }
+
     mutating func perform(_ command: KeyCommand, in state: ConsoleState) -> OverlayOutcome {
         if let delta = command.distance(page: rows.count) {
             cursor.move(by: delta, count: rows.count, visibleRows: rows.count)

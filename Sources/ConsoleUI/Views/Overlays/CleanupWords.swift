@@ -24,28 +24,58 @@ struct CleanupWords {
 }
 
 extension CleanupOverlay {
-    func draw(_ state: ConsoleState, on painter: inout Painter) {
+    /// A row of the box, and what a press on it is.
+    private struct Row {
+        let text: String
+        let role: DetailLine.Role
+        var command: KeyCommand?
+    }
+
+    private var rows: [Row] {
         let age = choice.olderThan == .zero ? "whenever it ended" : "ended more than \(choice.ageInWords) ago"
-        var rows: [(String, Style)] = [
-            ("What ended jobs leave; nothing that runs is touched.", painter.theme.dim),
-            ("o  \(age)", painter.theme.text),
-            ("l  \(choice.removesLogs || choice.removesHistory ? "[x]" : "[ ]") their logs, too", painter.theme.text),
-            ("h  \(choice.removesHistory ? "[x]" : "[ ]") their history, too", painter.theme.text), ("", .plain),
+        let logs = choice.removesLogs || choice.removesHistory ? "[x]" : "[ ]"
+        let history = choice.removesHistory ? "[x]" : "[ ]"
+        var rows = [
+            Row(text: "What ended jobs leave; nothing that runs is touched.", role: .dim),
+            Row(text: "o  \(age)", role: .text, command: .cleanupAge),
+            Row(text: "l  \(logs) their logs, too", role: .text, command: .cleanupLogs),
+            Row(text: "h  \(history) their history, too", role: .text, command: .cleanupHistory),
+            Row(text: "", role: .text),
         ]
-        if let preview {
-            rows += CleanupWords(choice: choice, preview: preview).lines.map { ($0, painter.theme.strong) }
-            rows += [
-                ("", .plain), (preview.isEmpty ? "esc closes" : "y  remove it    esc  leave it", painter.theme.accent),
-            ]
-        } else {
-            rows.append((refusal ?? "Asking the hosts.", refusal == nil ? painter.theme.dim : painter.theme.bad))
+        guard let preview else {
+            return rows + [Row(text: refusal ?? "Asking the hosts.", role: refusal == nil ? .dim : .bad)]
         }
-        let place = state.layout.body.centered(columns: 70, rows: rows.count + 2)
-        let inside = painter.box(place, title: "Clean up")
+        rows += CleanupWords(choice: choice, preview: preview).lines.map { Row(text: $0, role: .strong) }
+        rows += [Row(text: "", role: .text)]
+        if preview.isEmpty { return rows + [Row(text: "esc  close", role: .accent, command: .no)] }
+        return rows + [
+            Row(text: "y  remove it", role: .accent, command: .yes),
+            Row(text: "n  leave it", role: .accent, command: .no),
+        ]
+    }
+
+    private func box(_ rows: [Row], _ layout: Layout) -> Rectangle {
+        layout.body.centered(columns: 70, rows: rows.count + 2)
+    }
+
+    func draw(_ state: ConsoleState, on painter: inout Painter) {
+        let rows = rows
+        let inside = painter.box(box(rows, state.layout), title: "Clean up")
         for (offset, row) in rows.prefix(inside.rows).enumerated() {
             painter.frame.write(
-                painter.fitted(row.0, to: inside.columns), column: inside.column, row: inside.row + offset, style: row.1
-            )
+                painter.fitted(row.text, to: inside.columns), column: inside.column, row: inside.row + offset,
+                style: painter.theme.style(of: row.role))
         }
+    }
+
+    /// A press on a row is its key.
+    mutating func press(_ event: MouseEvent, in state: ConsoleState) -> OverlayOutcome {
+        let rows = rows
+        let box = box(rows, state.layout)
+        let index = event.row - box.row - 1
+        guard box.contains(event), rows.indices.contains(index), let command = rows[index].command else {
+            return .stays
+        }
+        return perform(command, in: state)
     }
 }

@@ -22,6 +22,11 @@ struct ContainersView {
         inside.splitRows(at: max(3, inside.rows * 2 / 5)).below.splitRows(at: 1).below
     }
 
+    /// The first row on the screen: the selected one stays near the middle.
+    func top(_ rows: [ContainerRow]) -> Int {
+        max(0, min((overlay.selectedIndex(rows) ?? 0) - list.rows / 2, rows.count - list.rows))
+    }
+
     func draw(on painter: inout Painter) {
         _ = painter.box(
             state.layout.body, title: overlay.host.map { "Containers of host \($0)" } ?? "Foreign containers")
@@ -52,7 +57,7 @@ struct ContainersView {
                 limit: max(0, inside.columns - column))
         }
         let selected = overlay.selectedIndex(rows)
-        let top = max(0, min((selected ?? 0) - list.rows / 2, rows.count - list.rows))
+        let top = top(rows)
         for (offset, row) in rows.dropFirst(top).prefix(list.rows).enumerated() {
             let line = list.row + offset
             let style = row.isOurs ? painter.theme.text : painter.theme.dim

@@ -33,7 +33,9 @@ struct LaunchFormView {
 
     private var noteRows: Int { min(form.refusals.count, max(0, inside.rows / 4)) }
     private var commandLines: [String] {
-        let lines = ShellText.wrapped(TerminalSafe.text(form.commandLine), width: inside.columns)
+        let lines = form.commandLine.split(separator: "\n").flatMap {
+            ShellText.wrapped(TerminalSafe.text(String($0)), width: inside.columns)
+        }
         return Array(lines.prefix(max(1, inside.rows / 6)))
     }
     /// The scrolled part: what notes, messages, command line and button leave.
@@ -121,7 +123,8 @@ struct LaunchFormView {
     private func drawValue(
         _ field: FormField, isFocused: Bool, column: Int, row: Int, columns: Int, on painter: inout Painter
     ) {
-        let text = form.text(field)
+        let shown = form.shown(field)
+        let text = shown.text
         switch field.kind {
         case .flag:
             let style = isFocused ? painter.theme.accent : text.isEmpty ? painter.theme.dim : painter.theme.text
@@ -139,7 +142,7 @@ struct LaunchFormView {
                 return
             }
             let end = painter.field(
-                form.values[field] ?? TextField(), label: "", column: column - 1, row: row, columns: columns + 1)
+                shown, label: "", column: column - 1, row: row, columns: columns + 1)
             if let whole = form.completion(in: state) {
                 painter.frame.write(
                     String(whole.dropFirst(text.count)), column: end, row: row, style: painter.theme.dim,

@@ -87,7 +87,7 @@ extension DetailPage {
 
     private var origin: [DetailLine] {
         var lines = [DetailLine("image", job.spec.image)]
-        if !job.spec.command.isEmpty { lines += labelled("command", job.spec.command.joined(separator: " ")) }
+        if !job.spec.command.isEmpty { lines += commandLines }
         if let template = job.template { lines.append(DetailLine("template", template)) }
         if let first = job.rerunOf { lines.append(DetailLine("again", "as job \(first)")) }
         lines.append(DetailLine("priority", String(job.priority)))
@@ -99,9 +99,15 @@ extension DetailPage {
         WrappedText.lines(TerminalSafe.text(text), width: width - indent.count).map { DetailLine(indent + $0, role) }
     }
 
-    func labelled(_ label: String, _ text: String) -> [DetailLine] {
-        WrappedText.lines(TerminalSafe.text(text), width: width - 11).prefix(4).enumerated().map { offset, line in
-            DetailLine(offset == 0 ? label : "", line)
+    /// The command as one would type it. A script of several lines keeps them.
+    private var commandLines: [DetailLine] {
+        let text = SecretName.masked(ShellWords.join(job.spec.command))
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: true).flatMap {
+            ShellText.wrapped(TerminalSafe.text(String($0)), width: width - 11)
         }
+        let shown = lines.count > Self.commandRows ? lines.prefix(Self.commandRows - 1) + ["…"] : lines[...]
+        return shown.enumerated().map { offset, line in DetailLine(offset == 0 ? "command" : "", line) }
     }
+
+    private static let commandRows = 6
 }

@@ -13,12 +13,14 @@ struct DetailPage {
 
     var words: JobWords { JobWords(job: job, now: now, clock: clock) }
 
-    /// Variables in the order they were given; the values of secrets are never held here.
+    /// Variables in the order they were given. The values of secrets are never held here; what is one by its name only is
+    /// not shown either.
     var environment: [DetailLine] {
         guard !job.spec.environment.isEmpty else { return [DetailLine("No variables were set.", .dim)] }
         return job.spec.environment.map { variable in
-            variable.isSecret
-                ? DetailLine("\(variable.name)=(secret)", .dim) : DetailLine("\(variable.name)=\(variable.value)")
+            if variable.isSecret { return DetailLine("\(variable.name)=(secret)", .dim) }
+            if SecretName.isLikely(variable.name) { return DetailLine("\(variable.name)=(hidden for its name)", .dim) }
+            return DetailLine("\(variable.name)=\(variable.value)")
         }
     }
 

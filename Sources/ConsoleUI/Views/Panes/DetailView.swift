@@ -7,19 +7,27 @@ struct DetailView {
 
     func draw(in part: Rectangle, on painter: inout Painter) {
         let tab = state.detail.tab
-        let names = [state.jobs.selectedJob.map { "\($0.number)" }, tab.rawValue].compactMap { $0 }
+        let names =
+            state.jobs.selectedContainer.map { [painter.fitted($0.container.name, to: part.columns / 2), "foreign"] }
+            ?? [state.jobs.selectedJob.map { "\($0.number)" }, tab.rawValue].compactMap { $0 }
         painter.title("DETAIL", names, in: part, isFocused: state.focus == .detail)
-        let body = part.splitRows(at: 1).below
-        let lines = lines(width: part.columns).dropFirst(state.detail.top).prefix(body.rows)
+        drawLines(in: part.splitRows(at: 1).below, on: &painter)
+    }
+
+    /// What is below the title.
+    func drawLines(in body: Rectangle, on painter: inout Painter) {
+        guard !body.isEmpty else { return }
+        let lines = lines(width: body.columns).dropFirst(state.detail.top).prefix(body.rows)
         for (offset, line) in lines.enumerated() {
             painter.write(
-                line.pieces(painter.theme), column: part.column + 2, row: body.row + offset,
-                until: part.column + part.columns)
+                line.pieces(painter.theme), column: body.column + 2, row: body.row + offset,
+                until: body.column + body.columns)
         }
     }
 
     /// All lines of the tab on the screen.
     func lines(width: Int) -> [DetailLine] {
+        if let row = state.jobs.selectedContainer { return ContainerPage(row: row, width: max(20, width - 3)).lines }
         guard let job = state.jobs.selectedJob else { return [DetailLine("No job is selected.", .dim)] }
         let page = DetailPage(
             job: job, detail: state.detail.loaded, now: state.now,

@@ -71,27 +71,58 @@ struct JobColumns {
     }
 
     func draw(_ job: Job, _ words: JobWords, isMarked: Bool, row: Int, on painter: inout Painter) {
+        for place in columns { draw(place, job, words, isMarked: isMarked, row: row, on: &painter) }
+    }
+
+    /// Draws the columns that change with time, over what stands there; answers where they lie.
+    func drawAge(_ job: Job, _ words: JobWords, row: Int, on painter: inout Painter) -> [Range<Int>] {
+        let aging = columns.filter { $0.column == .age || $0.column == .outcome }
+        for place in aging {
+            painter.frame.clear(Rectangle(column: place.start, row: row, columns: place.width, rows: 1))
+            draw(place, job, words, isMarked: false, row: row, on: &painter)
+        }
+        return aging.map { $0.start..<$0.start + $0.width }
+    }
+
+    private func draw(
+        _ place: (column: JobColumn, start: Int, width: Int), _ job: Job, _ words: JobWords, isMarked: Bool, row: Int,
+        on painter: inout Painter
+    ) {
         let theme = painter.theme
+        let (column, start, width) = place
+        let (text, style): (String, Style) =
+            switch column {
+            case .mark: (isMarked ? painter.glyphs.mark : "", theme.accent)
+            case .number: (job.number.description, theme.dim)
+            case .name: (job.name, theme.text)
+            case .status: ("\(painter.glyphs.sign(of: job.status)) \(job.status)", theme.style(of: job.status))
+            case .host: (job.host ?? "", theme.dim)
+            case .priority: (String(job.priority), theme.dim)
+            case .age: (words.age, theme.text)
+            case .cpu: (words.cpu, theme.text)
+            case .memory: (words.memory, theme.text)
+            case .attempt: (words.attempt, theme.dim)
+            case .outcome:
+                (
+                    words.outcome.isEmpty && !showsUsage ? words.usage : words.outcome,
+                    job.status == .failed ? theme.bad : theme.dim
+                )
+            }
+        if !text.isEmpty { write(text, column, start, width, row: row, style: style, on: &painter) }
+    }
+
+    /// Draws a container that is not ours in a row of its own, dimmed.
+    func draw(_ row: ContainerRow, row line: Int, on painter: inout Painter) {
         for (column, start, width) in columns {
-            let (text, style): (String, Style) =
+            let text =
                 switch column {
-                case .mark: (isMarked ? painter.glyphs.mark : "", theme.accent)
-                case .number: (job.number.description, theme.dim)
-                case .name: (job.name, theme.text)
-                case .status: ("\(painter.glyphs.sign(of: job.status)) \(job.status)", theme.style(of: job.status))
-                case .host: (job.host ?? "", theme.dim)
-                case .priority: (String(job.priority), theme.dim)
-                case .age: (words.age, theme.text)
-                case .cpu: (words.cpu, theme.text)
-                case .memory: (words.memory, theme.text)
-                case .attempt: (words.attempt, theme.dim)
-                case .outcome:
-                    (
-                        words.outcome.isEmpty && !showsUsage ? words.usage : words.outcome,
-                        job.status == .failed ? theme.bad : theme.dim
-                    )
+                case .name: row.container.name
+                case .status: painter.glyphs.foreign + " foreign"
+                case .host: row.host
+                case .outcome: row.container.status
+                case .mark, .number, .priority, .age, .cpu, .memory, .attempt: ""
                 }
-            if !text.isEmpty { write(text, column, start, width, row: row, style: style, on: &painter) }
+            if !text.isEmpty { write(text, column, start, width, row: line, style: painter.theme.dim, on: &painter) }
         }
     }
 

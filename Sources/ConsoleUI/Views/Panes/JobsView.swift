@@ -7,21 +7,73 @@ struct JobsView {
     func draw(in part: Rectangle, on painter: inout Painter) {
         guard !part.isEmpty else { return }
         let isFocused = state.focus == .jobs
-        painter.title("JOBS", details, in: part, isFocused: isFocused)
-        let jobs = state.jobs.jobs
-        guard !jobs.isEmpty else { return drawEmpty(in: part, on: &painter) }
-        let largest = max(jobs[0].number, jobs[jobs.count - 1].number)
-        let columns = JobColumns(width: part.columns, largestNumber: largest, hidden: state.jobs.hiddenColumns)
+        let room = part.columns - painter.tabsWidth(state.layout.tabs, shown: .jobs, in: part)
+        painter.title("JOBS", fitting(details, room), in: part, isFocused: isFocused)
+        guard state.jobs.rowCount > 0 else { return drawEmpty(in: part, on: &painter) }
+        let columns = columns(part)
         columns.drawHeads(row: part.row + 1, on: &painter)
-        let visible = jobs.dropFirst(state.jobs.top).prefix(part.rows - 2)
-        let clock = ClockText(secondsFromUTC: state.secondsFromUTC)
+        let visible = visible(part)
         for (offset, job) in visible.enumerated() {
             let row = part.row + 2 + offset
-            let sample = job.status.isLive ? job.latestAttempt.flatMap { state.usage[$0] } : nil
-            let words = JobWords(job: job, now: state.now, clock: clock, sample: sample)
-            columns.draw(job, words, isMarked: state.jobs.marks.contains(job.number), row: row, on: &painter)
+            let isMarked = state.jobs.marks.contains(job.number)
+            columns.draw(job, words(job), isMarked: isMarked, row: row, on: &painter)
             if job.number == state.jobs.selection { painter.select(row: row, in: part, isFocused: isFocused) }
         }
+        drawForeign(columns, below: visible.count, in: part, on: &painter)
+    }
+
+    /// What grows older, over what was drawn before.
+    func drawAges(in part: Rectangle, on painter: inout Painter) {
+        guard !part.isEmpty, state.jobs.rowCount > 0 else { return }
+        let columns = columns(part)
+        for (offset, job) in visible(part).enumerated() where !job.status.isTerminal {
+            let row = part.row + 2 + offset
+            let isSelected = job.number == state.jobs.selection
+            for place in columns.drawAge(job, words(job), row: row, on: &painter) where isSelected {
+                painter.restyleSelection(
+                    Rectangle(column: place.lowerBound, row: row, columns: place.count, rows: 1),
+                    isFocused: state.focus == .jobs)
+            }
+        }
+    }
+
+    private func columns(_ part: Rectangle) -> JobColumns {
+        let jobs = state.jobs.jobs
+        let largest = max(jobs.first?.number ?? JobNumber(0), jobs.last?.number ?? JobNumber(0))
+        return JobColumns(width: part.columns, largestNumber: largest, hidden: state.jobs.hiddenColumns)
+    }
+
+    private func visible(_ part: Rectangle) -> ArraySlice<Job> {
+        state.jobs.jobs.dropFirst(state.jobs.top).prefix(max(0, part.rows - 2))
+    }
+
+    private func words(_ job: Job) -> JobWords {
+        let sample = job.status.isLive ? job.latestAttempt.flatMap { state.usage[$0] } : nil
+        return JobWords(
+            job: job, now: state.now, clock: ClockText(secondsFromUTC: state.secondsFromUTC), sample: sample)
+    }
+
+    /// The containers below the jobs that are not ours.
+    private func drawForeign(
+        _ columns: JobColumns, below count: Int, in part: Rectangle, on painter: inout Painter
+    ) {
+        let list = state.jobs
+        let selected = list.selectedContainer?.place
+        let visible = list.shownForeign.dropFirst(max(0, list.top - list.jobs.count)).prefix(part.rows - 2 - count)
+        var row = part.row + 2 + count
+        for container in visible {
+            columns.draw(container, row: row, on: &painter)
+            if container.place == selected {
+                painter.select(row: row, in: part, isFocused: state.focus == .jobs)
+            }
+            row += 1
+        }
+        guard list.jobs.isEmpty, list.isStoreEmpty else { return }
+        draw(
+            [
+                "No jobs yet. These containers are not Berth's: it only looks.",
+                "n makes a job; R a job like the selected container.",
+            ], row: row + 1, in: part, on: &painter)
     }
 
     private var details: [String] {
@@ -36,8 +88,22 @@ struct JobsView {
         if list.order != .number || list.isReversed {
             details.append("by \(list.order.words)" + (list.isReversed ? ", reversed" : ""))
         }
+        if !list.foreign.isEmpty { details.append("\(list.foreign.count) foreign") }
+        if list.wantsForeign, let found = state.containers.list, !found.failures.isEmpty {
+            let hosts = found.failures.keys.sorted()
+            details.append("no answer from \(hosts[0])" + (hosts.count > 1 ? " and \(hosts.count - 1) more" : ""))
+        }
         if !state.watched.isEmpty { details.append("\(state.watched.count) watched") }
         if !list.marks.isEmpty { details.append("\(list.marks.count) marked") }
+        return details
+    }
+
+    /// As many parts as there is room for, from the first one on.
+    private func fitting(_ details: [String], _ room: Int) -> [String] {
+        var details = details
+        while details.count > 1, details.reduce(7, { $0 + DisplayWidth.columns(of: $1) + 3 }) > room {
+            details.removeLast()
+        }
         return details
     }
 
@@ -53,15 +119,15 @@ struct JobsView {
             } else if state.jobs.scope == .active {
                 ["No job is active.", "Press a to see all jobs, or start one:", "  berth run IMAGE COMMAND"]
             } else {
-                [
-                    "No jobs yet: press n, or from a shell:", "  berth run IMAGE COMMAND",
-                    "A shows the containers that run already.",
-                ]
+                ["No jobs yet: press n, or from a shell:", "  berth run IMAGE COMMAND"]
             }
-        for (offset, line) in lines.prefix(max(0, part.rows - 2)).enumerated() {
+        draw(lines, row: part.row + 2, in: part, on: &painter)
+    }
+
+    private func draw(_ lines: [String], row: Int, in part: Rectangle, on painter: inout Painter) {
+        for (offset, line) in lines.enumerated() where row + offset < part.row + part.rows {
             painter.frame.write(
-                line, column: part.column + 2, row: part.row + 2 + offset, style: painter.theme.dim,
-                limit: part.columns - 2)
+                line, column: part.column + 2, row: row + offset, style: painter.theme.dim, limit: part.columns - 2)
         }
     }
 }

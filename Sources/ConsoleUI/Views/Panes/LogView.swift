@@ -6,6 +6,9 @@ struct LogView {
 
     func draw(in part: Rectangle, on painter: inout Painter) {
         guard !part.isEmpty else { return }
+        if let container = state.jobs.selectedContainer {
+            return ContainerLogView(row: container, state: state).draw(in: part, on: &painter)
+        }
         let room = part.columns - painter.tabsWidth(state.layout.tabs, shown: .logs, in: part)
         let details = LogTitle(state: state, painter: painter).details(width: room)
         painter.title("LOGS", details, in: part, isFocused: state.focus == .logs)
