@@ -20,7 +20,7 @@ struct NotifyTests {
     func settings() throws {
         let file = try SettingsFile.parse(
             "version: 1\nnotify:\n  command: [notify-send, --urgency, critical, Berth]\n", path: "x")
-        #expect(file.notifyCommand == ["notify-send", "--urgency", "critical", "Berth"])
+        #expect(file.notify.command == ["notify-send", "--urgency", "critical", "Berth"])
         for (text, line) in [
             ("notify:\n  command: {a: b}", "line 3"), ("notify:\n  commands: [a]", "line 3"),
             ("notify:\n  command: [a, [b]]", "line 3"),
