@@ -77,7 +77,7 @@ struct QueueTests {
                     return jobs.first.map { $0.number > JobNumber(1) } ?? false
                 }
             }
-            let held = try await fixture.logs.sizes().keys
+            let held = try await fixture.logs.holdings().keys
             #expect(!held.contains(JobNumber(1)))
             _ = try await fixture.manager.schedules.pause("often")
         }
