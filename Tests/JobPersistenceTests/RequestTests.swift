@@ -229,6 +229,7 @@ struct RequestTests {
             spec.stopGrace = .milliseconds(1500)
             spec.initProcess = .off
             spec.hasTerminal = true
+            spec.takesInput = true
             spec.pullPolicy = .always
             spec.takesInput = true
             let plain = JobSpec(image: "")

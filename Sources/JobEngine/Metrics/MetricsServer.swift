@@ -93,7 +93,8 @@ final class MetricsServer: @unchecked Sendable {
         let end = ContinuousClock.now.advanced(by: .seconds(Self.deadline))
         var request: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 2048)
-        while !request.suffix(4).elementsEqual("\r\n\r\n".utf8) {
+        // What stands behind the head, a body, is of no interest.
+        while !request.contains("\r\n\r\n".utf8) {
             let count = recv(descriptor, &buffer, buffer.count, 0)
             guard count > 0, request.count + count <= Self.maxRequestLength, ContinuousClock.now < end else {
                 return nil

@@ -55,7 +55,7 @@ struct StoreChecks {
         findings.append(key(runtime.store.keyPath))
         findings.append(
             WorkerLock.isHeld(at: runtime.directory.workerLockPath)
-                ? .ok("worker", "one is active; `berth worker status` names it")
+                ? .ok("worker", "one is active\(standby(runtime)); `berth worker status` names it")
                 : .ok("worker", "none is active; `berth run` starts one"))
         findings += await NotificationChecks.findings(runtime)
         return findings + (await hosts(runtime))
@@ -79,6 +79,11 @@ struct StoreChecks {
             return .failure("key", "'\(path)' can be read by others", remedy: "Run `chmod 600 '\(path)'`.")
         }
         return .ok("key", "'\(path)', mode 600; without it sealed secrets cannot be opened")
+    }
+
+    private func standby(_ runtime: Runtime) -> String {
+        let count = WorkerLock.standbyCount(at: runtime.directory.workerLockPath)
+        return count == 0 ? "" : count == 1 ? ", another stands by" : ", \(count) others stand by"
     }
 
     private func hosts(_ runtime: Runtime) async -> [Finding] {

@@ -53,7 +53,8 @@ import Testing
             try await lab.check("run", "-d", Self.image, "sleep", "600")
             try await lab.wait(for: "1", status: "running")
             try await TmuxTerminal.with(lab, columns: 117, rows: 31) { terminal in
-                let script = #"sleep 2; stty size; trap "echo caught; exit 3" INT; echo ready; while :; do sleep 1; done"#
+                let loop = #"trap "echo caught; exit 3" INT; echo ready; while :; do sleep 1; done"#
+                let script = "sleep 2; stty size; " + loop
                 try await terminal.type("before=$(stty -g); $berth exec -it 1 sh -c '\(script)'; echo code $?")
                 try await terminal.press("Enter")
                 try await terminal.wait(for: "\nready")

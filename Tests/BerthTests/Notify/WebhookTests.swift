@@ -77,6 +77,33 @@ import Webhooks
         }
     }
 
+    @Test("CMD-08 a notice that was under way when its worker was killed is delivered by the next one")
+    func overDeath() async throws {
+        try await CommandLab.with(hasEngine: false) { lab in
+            let file = lab.root + "/berth.yaml"
+            let script = #"echo "$BERTH_JOB" >>"$HOME/told"; [ -e "$HOME/go" ] || exec sleep 600"#
+            try Data(
+                "version: 1\nnotify: {rules: [{name: slow, command: [sh, -c, '\(script)']}]}\n".utf8
+            ).write(to: URL(fileURLWithPath: file))
+            try await lab.check("host", "add", "mock", "--kind", "mock", "--option", "duration=0s")
+            let first = try await lab.start("worker", "--config", file)
+            try await lab.waitForWorker(first)
+            for _ in 0..<2 { try await lab.check("run", "-d", "x", "y") }
+            // A slow receiver keeps no job waiting.
+            try await lab.wait(for: "2", status: "completed")
+            try await eventually("both are under way") { lab.told.count == 2 }
+            try await first.killAndWait()
+            _ = FileManager.default.createFile(atPath: lab.root + "/go", contents: nil)
+            let second = try await lab.start("worker", "--config", file)
+            try await eventually("both are told") {
+                try await lab.check("events", "--after", "0").components(separatedBy: "notified").count == 3
+            }
+            #expect(lab.told.sorted() == ["1", "1", "2", "2"])
+            second.signal(SIGTERM)
+            #expect(try await second.end() == 0)
+        }
+    }
+
     @Test(
         "CMD-08 a rule that cannot work is refused with its line",
         arguments: [
@@ -144,5 +171,13 @@ import Webhooks
             }
             throw ShellCommand.Failure(description: "No free port for the receiver.")
         }
+    }
+}
+
+extension CommandLab {
+    /// What the slow command has written.
+    fileprivate var told: [String] {
+        let text = (try? String(contentsOfFile: root + "/told", encoding: .utf8)) ?? ""
+        return text.split(separator: "\n").map(String.init)
     }
 }

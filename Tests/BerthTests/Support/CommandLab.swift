@@ -102,7 +102,7 @@ struct CommandLab: Sendable {
     private func takeApart() async {
         if FileManager.default.fileExists(atPath: storePath + "/berth.sqlite") {
             _ = try? await berth("cancel", "--all", "--kill", "--yes")
-            _ = try? await berth("worker", "stop")
+            _ = try? await berth("worker", "stop", "--all")
             _ = try? await berth("cleanup", "--older-than", "0s", "--yes")
         }
         try? FileManager.default.removeItem(atPath: root)

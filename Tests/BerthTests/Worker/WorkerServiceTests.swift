@@ -84,6 +84,17 @@ import Testing
             let other = try await ShellCommand.run(
                 "curl", ["-sS", "-o", "/dev/null", "-w", "%{http_code}", "http://\(address)/etc/passwd"])
             #expect(other.standardOutput == "404")
+            // What is no request of ours is answered so, or not at all; the next one is served.
+            let post = try await ShellCommand.run(
+                "curl", ["-sS", "-o", "/dev/null", "-w", "%{http_code}", "-d", "x=1", "http://\(address)/metrics"])
+            #expect(post.standardOutput == "404")
+            let large = try await ShellCommand.run(
+                "curl", ["-sS", "-H", "x: \(String(repeating: "a", count: 20_000))", "http://\(address)/metrics"])
+            #expect(large.code != 0)
+            let garbage = try await lab.shell("head -c 5000 /dev/urandom >/dev/tcp/127.0.0.1/\(port)")
+            #expect(garbage.code == 0 || garbage.code == 1)
+            let again = try await ShellCommand.run("curl", ["-sS", "--max-time", "30", "http://\(address)/healthz"])
+            #expect(again.standardOutput == "ok\n")
             worker.signal(SIGTERM)
             #expect(try await worker.end() == 0)
         }
