@@ -1,6 +1,7 @@
 import Foundation
 import JobCore
 import JobEngine
+import JobPersistence
 import MockExecution
 import Testing
 
@@ -28,6 +29,38 @@ struct HintTests {
             }
             #expect(job.status == .completed)
             await skip(changes) { $0 == .worker(isPresent: false) }
+        }
+    }
+
+    @Test("what any process changes is told at once while there is a worker, also where the worker has nothing to do")
+    func othersChanges() async throws {
+        try await WorkerFixture.with(["a": ScriptedExecutor([])]) { fixture in
+            var draft = JobDraft(spec: JobSpec(image: "i", command: ["c"]))
+            draft.notBefore = Date().addingTimeInterval(3_600)
+            let job = try await fixture.manager.jobs.submit(draft)
+            let changes = fixture.manager.changes()
+            try await fixture.withWorker { _ in
+                await skip(changes) { $0 == .worker(isPresent: true) }
+                _ = try await fixture.manager.jobs.hold(job.number)
+                await skip(changes) { $0 == .hint(Hint(kind: .job)) }
+            }
+        }
+    }
+
+    @Test("measurements and signs of life are told apart from what the journal tells of")
+    func measurements() async throws {
+        try await WorkerFixture.with(["a": ScriptedExecutor([])]) { fixture in
+            let record = WorkerRecord(
+                id: WorkerID(), processID: 1, machine: "m", startedAt: Date(), renewedAt: Date(),
+                leaseUntil: Date().addingTimeInterval(30), version: "0")
+            try await fixture.store.renewLease(record, now: Date())
+            let changes = fixture.manager.changes()
+            let task = Task {
+                try await Task.sleep(for: .milliseconds(100))
+                try await fixture.store.renewLease(record, now: Date())
+            }
+            await skip(changes) { $0 == .measurement }
+            try await task.value
         }
     }
 

@@ -24,6 +24,8 @@ public enum KeyScope: String, CaseIterable, Sendable {
     case list
     /// A list that is only read.
     case reading
+    /// The list of all keys.
+    case help
     /// What a clean-up would remove.
     case cleanup
     /// The list of actions below what is being written.
@@ -49,6 +51,7 @@ public enum KeyScope: String, CaseIterable, Sendable {
         case .dialog: "In a question"
         case .list: "In a list to choose from"
         case .reading: "In a list to read"
+        case .help: "In the help"
         case .cleanup: "Before a clean-up"
         case .palette: "In the actions"
         case .containers: "In the containers"

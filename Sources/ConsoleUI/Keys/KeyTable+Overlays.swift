@@ -9,7 +9,7 @@ extension KeyTable {
         KeyBinding(.accept, [.enter], .list, label: "choose", help: "take the selected row"),
         KeyBinding(.mark, [.character(" ")], .list, label: "on/off", help: "switch the selected row on or off"),
         KeyBinding(.accept, [.enter], .reading, label: "close", help: "close it"),
-        KeyBinding(.filter, [.character("/")], .reading, label: "filter", help: "narrow the help"),
+        KeyBinding(.filter, [.character("/")], .help, label: "filter", help: "narrow the help"),
 
         KeyBinding(.yes, [.character("y")], .cleanup, label: "remove", help: "remove what is shown"),
         KeyBinding(.no, [.character("n"), .character("q"), .escape], .cleanup, label: "leave", help: "remove nothing"),

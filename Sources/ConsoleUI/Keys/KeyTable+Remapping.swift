@@ -5,7 +5,7 @@ extension KeyTable {
             let actions: [KeyScope] = pane.hasJob ? [.actions] : []
             return [pane.scope] + actions + [.panes, .everywhere, .always]
         } + [
-            [.list, .everywhere, .always], [.reading, .everywhere, .always], [.dialog, .always],
+            [.list, .everywhere, .always], [.help, .reading, .everywhere, .always], [.dialog, .always],
             [.palette, .field, .always], [.cleanup, .always], [.form, .field, .always],
             [.containers, .everywhere, .always],
         ]

@@ -41,8 +41,8 @@ extension ConsoleState {
             jobs.marks = []
         } else if page.hasBefore || page.hasAfter {
             return [ask(.find(jobs.request))]
-        } else {
-            jobs.marks = loaded
+        } else if !loaded.isEmpty {
+            mark(Array(loaded), isAll: true)
         }
         return []
     }
@@ -51,7 +51,8 @@ extension ConsoleState {
     mutating func mark(_ numbers: [JobNumber], isAll: Bool) {
         jobs.marks = Set(numbers)
         let count = HeaderView.grouped(numbers.count)
-        say(isAll ? "\(count) jobs are marked." : "The first \(count) jobs are marked; there are more.")
+        let jobs = numbers.count == 1 ? "1 job is" : "\(count) jobs are"
+        say(isAll ? "\(jobs) marked." : "The first \(count) jobs are marked; there are more.")
     }
 
     /// The numbers of the marked jobs, else of the selected one, for the shell beside.

@@ -31,7 +31,8 @@ extension ConsoleFigures {
                 throw BenchFailure("The create call of '\(name)' was not found in '\(called.calls.path)'.")
             }
             let milliseconds = call.at.date.timeIntervalSince(at) * 1000
-            result[keyPath: isFirst ? \.formToCreateFirst : \.formToCreate].append(milliseconds)
+            let part: WritableKeyPath<Result, [Double]> = isFirst ? \.formToCreateFirst : \.formToCreate
+            result[keyPath: part].append(milliseconds)
         }
     }
 

@@ -10,7 +10,7 @@ public struct HelpOverlay: Equatable, Sendable, OverlayContent {
     init() {}
 
     var overlay: Overlay { .help(self) }
-    var scopes: [KeyScope] { isWriting ? [.field, .always] : [.reading, .everywhere, .always] }
+    var scopes: [KeyScope] { isWriting ? [.field, .always] : [.help, .reading, .everywhere, .always] }
     var takesText: Bool { isWriting }
 
     mutating func type(_ text: String, in state: ConsoleState) -> OverlayOutcome {

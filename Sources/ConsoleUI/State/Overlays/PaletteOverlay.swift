@@ -70,7 +70,7 @@ extension KeyScope {
     /// Whether it is open on the main screen, in whatever pane.
     var isOnMainScreen: Bool {
         switch self {
-        case .dialog, .list, .reading, .cleanup, .palette, .field: false
+        case .dialog, .list, .reading, .help, .cleanup, .palette, .containers, .form, .field: false
         default: true
         }
     }

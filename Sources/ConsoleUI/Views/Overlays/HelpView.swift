@@ -59,8 +59,8 @@ struct HelpView {
         case .binding(let binding):
             let names = binding.keys.map { $0.name(isASCII: painter.glyphs.isASCII) }.joined(separator: "  ")
             painter.frame.write(names, column: part.column + 2, row: row, style: painter.theme.accent, limit: 18)
-            painter.frame.write(
-                binding.help, column: part.column + 20, row: row, limit: max(0, part.columns - 20))
+            let help = painter.fitted(binding.help, to: max(0, part.columns - 20))
+            painter.frame.write(help, column: part.column + 20, row: row)
         }
     }
 }
@@ -68,7 +68,7 @@ struct HelpView {
 extension KeyScope {
     /// The order of the help, from what one needs first.
     fileprivate static let inHelp: [KeyScope] = [
-        .jobs, .actions, .panes, .everywhere, .logs, .hosts, .detail, .events, .dialog, .list, .reading, .cleanup,
+        .jobs, .actions, .panes, .everywhere, .logs, .hosts, .detail, .events, .dialog, .list, .reading, .help, .cleanup,
         .palette, .containers, .form,
         .field,
     ]
