@@ -11,9 +11,13 @@ public protocol JobLaunching: Sendable {
 
     /// Makes the job, or the array of jobs, that a request asks for, as `berth run` would.
     ///
-    /// - Parameter secrets: values that are known already, by name; they win over the environment.
+    /// - Parameters:
+    ///   - secrets: values that are known already, by name; they win over the environment.
+    ///   - library: the templates that it may name.
     /// - Throws: `InvalidInput` that names the option.
-    func order(of request: RunRequest, secrets: [String: String]) throws(InvalidInput) -> JobOrder
+    func order(
+        of request: RunRequest, secrets: [String: String], library: TemplateLibrary
+    ) throws(InvalidInput) -> JobOrder
 
     /// Makes sure that the store has a host.
     func prepareHost() async throws

@@ -13,6 +13,10 @@ extension ManagerSource {
             case .form(.container(let place)):
                 let spec = try await manager.containers.specification(of: place.id, on: place.host)
                 return .form(RunRequest(spec), .container(place))
+            case .templates: return .templates(try await templates())
+            case .saveTemplate(let template):
+                try await manager.templates.save(template, mode: .adding)
+                return .done("Template '\(template.name)' was saved.")
             default: return .form(RunRequest(), .new)
             }
         } catch let error as InvalidInput {
@@ -32,7 +36,9 @@ extension ManagerSource {
                 secrets[variable.name] = variable.value
             }
         }
-        let order = try launching.order(of: request, secrets: secrets)
+        let namesTemplates = request.has(.template) || request.has(.environmentTemplate)
+        let library = namesTemplates ? try await manager.templates.library() : TemplateLibrary()
+        let order = try launching.order(of: request, secrets: secrets, library: library)
         try await launching.prepareHost()
         let number = try await submit(order)
         do {
@@ -41,6 +47,13 @@ extension ManagerSource {
         } catch {
             return .launched(number, warning: String(describing: error))
         }
+    }
+
+    /// By name only: what a variable holds is nobody's business before a job is made of it.
+    private func templates() async throws -> TemplateLibrary {
+        var environments = try await manager.templates.environments()
+        for index in environments.indices { environments[index].variables = [] }
+        return TemplateLibrary(templates: try await manager.templates.list(), environments: environments)
     }
 
     /// The job, or the first one of the array.

@@ -17,7 +17,7 @@ extension ManagerSource {
         case .saveLog(let sources, let path, let overwrites):
             return await exporter.save(sources, path: path, overwrites: overwrites)
         case .viewLog(let sources, let tool): return await exporter.prepare(sources, for: tool)
-        case .readRunLine, .launch, .form: return await launchReply(to: request)
+        case .readRunLine, .launch, .form, .templates, .saveTemplate: return await launchReply(to: request)
         }
     }
 

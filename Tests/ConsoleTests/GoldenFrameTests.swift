@@ -79,7 +79,7 @@ struct GoldenFrameTests {
         state.write("sh -c 'echo \u{65E5}\u{672C}; sleep 1'")
         _ = state.apply(.key(.tab))
         state.write("nightly")
-        for _ in 0..<2 { _ = state.apply(.key(.tab)) }
+        for _ in 0..<3 { _ = state.apply(.key(.tab)) }
         state.write("2")
         try expect(state, "form-\(columns)x\(rows)")
     }

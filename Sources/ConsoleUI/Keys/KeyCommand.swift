@@ -24,7 +24,7 @@ public enum KeyCommand: String, CaseIterable, Sendable {
     case yes, no, accept, nextButton
     case fieldLeft, fieldRight, fieldStart, fieldEnd, fieldErase, fieldDelete, fieldClear, fieldEraseWord, complete
     case cleanupAge, cleanupLogs, cleanupHistory
-    case nextField, previousField, nextGroup, previousGroup, launchJob, clearForm, revealField
+    case nextField, previousField, nextGroup, previousGroup, launchJob, clearForm, revealField, saveTemplate
     case containerUsage, hostContainers
     case releaseMouse
 

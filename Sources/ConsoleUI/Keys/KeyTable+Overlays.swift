@@ -37,6 +37,7 @@ extension KeyTable {
         KeyBinding(.nextGroup, [.pageDown], .form, label: "next group", help: "next group of fields"),
         KeyBinding(.previousGroup, [.pageUp], .form, help: "previous group of fields"),
         KeyBinding(.clearForm, [.control("x")], .form, label: "clear", help: "empty all fields"),
+        KeyBinding(.saveTemplate, [.control("t")], .form, label: "template", help: "keep it as a template"),
         KeyBinding(.revealField, [.control("r")], .form, help: "show what is hidden in the field, or hide it"),
 
         KeyBinding(.accept, [.enter], .field, label: "done", help: "take what was written"),

@@ -24,4 +24,6 @@ public enum ConsoleReply: Equatable, Sendable {
     case launched(JobNumber, warning: String?)
     /// What a form is to be filled with.
     case form(RunRequest, FormOrigin)
+    /// The templates that there are, without the values of variables.
+    case templates(TemplateLibrary)
 }

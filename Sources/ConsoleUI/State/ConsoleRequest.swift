@@ -24,4 +24,8 @@ public enum ConsoleRequest: Equatable, Sendable {
     case launch(RunRequest)
     /// What a form is to be filled with.
     case form(FormOrigin)
+    /// The templates that there are.
+    case templates
+    /// Keep a job as a template, which must be new.
+    case saveTemplate(JobTemplate)
 }

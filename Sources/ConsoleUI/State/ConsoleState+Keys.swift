@@ -140,7 +140,7 @@ extension ConsoleState {
         case .viewable(let path, let tool): return [.view(path: path, tool)]
         case .done(let sentence): say(sentence)
         case .refused(let sentence): say(sentence, isError: true)
-        case .runLine, .launched, .invalid, .form: takeFormReply(reply)
+        case .runLine, .launched, .invalid, .form, .templates: takeFormReply(reply)
         }
         return []
     }

@@ -49,6 +49,8 @@ public struct ConsoleState: Equatable, Sendable {
     public internal(set) var isMouseReleased = false
     /// What was written in launch forms that were closed without launching.
     var drafts: [FormOrigin: LaunchForm] = [:]
+    /// The templates that a form may name, as they were when it was opened; without the values of variables.
+    var library = TemplateLibrary()
     /// Counts the questions to the world, so that an answer can be told from a late one.
     private(set) var generation = 0
 

@@ -18,11 +18,13 @@ struct ConsoleLauncher: JobLaunching {
         ).parse(text)
     }
 
-    func order(of request: RunRequest, secrets: [String: String]) throws(InvalidInput) -> JobOrder {
+    func order(
+        of request: RunRequest, secrets: [String: String], library: TemplateLibrary
+    ) throws(InvalidInput) -> JobOrder {
         guard request.value(.each) != "-" else {
             throw InvalidInput("--each", "Standard input is the console's own here. Name a file.")
         }
-        return try runtime.settings.draftBuilder(secrets: secrets).order(request)
+        return try runtime.settings.draftBuilder(secrets: secrets, library: library).order(request)
     }
 
     func prepareHost() async throws {

@@ -4,20 +4,21 @@ extension ConsoleState {
     /// The commands that lead to the launch form; `nil` for others.
     mutating func performForm(_ command: KeyCommand) -> [ConsoleEffect]? {
         switch command {
-        case .newJob: openForm(LaunchForm())
+        case .newJob:
+            openForm(LaunchForm())
+            return [ask(.templates)]
         case .runWithChanges:
             guard let job = jobs.selectedJob else {
                 say("There is no job to run again.")
                 return []
             }
-            if let draft = drafts[.job(job.number)] {
-                openForm(draft)
-            } else {
-                return [ask(.form(.job(job.number)))]
+            guard let draft = drafts[.job(job.number)] else {
+                return [ask(.form(.job(job.number))), ask(.templates)]
             }
+            openForm(draft)
+            return [ask(.templates)]
         default: return nil
         }
-        return []
     }
 
     /// Opens a form, or the draft that was left in its place.
@@ -58,6 +59,11 @@ extension ConsoleState {
             jobs.selectNew(job)
             say(warning.map { "Job \(job) was taken, but: \($0)" } ?? "Job \(job) was taken.", isError: warning != nil)
         case .form(let request, let origin): openForm(LaunchForm(origin: origin, request: request))
+        case .templates(let library):
+            self.library = library
+            guard case .launch(var form)? = overlays.last else { return }
+            form.check(self)
+            overlays[overlays.count - 1] = .launch(form)
         case .runLine(let line) where !line.refusals.isEmpty:
             for refusal in line.refusals { say("\(refusal.field): \(refusal.message)", isError: true) }
             let count = line.refusals.count

@@ -10,6 +10,8 @@ extension LaunchForm {
             switch focus {
             case .image: state.jobs.jobs.map(\.spec.image)
             case .option(.name): state.jobs.jobs.map(\.name)
+            case .option(.template): state.library.templates.keys.sorted()
+            case .option(.environmentTemplate): state.library.environments.keys.sorted()
             case .option(.host): state.hosts.rows?.map(\.host.name) ?? []
             case .option(.network):
                 ["bridge", "none", "host"] + state.jobs.jobs.flatMap { $0.spec.networks.map(\.name) }

@@ -29,6 +29,7 @@ extension LaunchForm: OverlayContent {
                 state.forget(.new)
                 return []
             }
+        case .saveTemplate: return saveTemplate(in: state)
         case .revealField: if let focus { reveal(focus) }
         case .nextField: moveFocus(by: 1)
         case .previousField: moveFocus(by: -1)
@@ -60,7 +61,7 @@ extension LaunchForm: OverlayContent {
     private mutating func accept(in state: ConsoleState) -> OverlayOutcome {
         guard let focus else { return launch(in: state) }
         if focus == .image, RunLine.isLikely(text(.image)) { return read(text(.image)) }
-        if problems[focus] == nil, focus != .image || !text(.image).isEmpty { moveFocus(by: 1) }
+        if problems[focus] == nil, focus != .image || !needsImage || !text(.image).isEmpty { moveFocus(by: 1) }
         return .stays
     }
 
@@ -69,10 +70,33 @@ extension LaunchForm: OverlayContent {
         .stays { state in [state.askFromForm(.readRunLine(text))] }
     }
 
+    /// Keeps what is written as a template by the name that the job would have.
+    private mutating func saveTemplate(in state: ConsoleState) -> OverlayOutcome {
+        check(state)
+        let name = FormField.option(.name)
+        if text(name).isEmpty { refuse(name, "A template needs a name: write it here, then save again.") }
+        if let wrong = FormField.all.first(where: { problems[$0] != nil }) {
+            moveFocus(to: wrong)
+            return .stays
+        }
+        var ignored: [FormField: String] = [:]
+        var request = request(&ignored)
+        request[.name] = []
+        request.rerunOf = nil
+        let template = JobTemplate(name: text(name), request: request)
+        do throws(InvalidInput) {
+            try template.validate()
+        } catch {
+            refuse(FormField.named(error.field) ?? name, error.message)
+            return .stays
+        }
+        return .stays { state in [state.ask(.saveTemplate(template)), state.ask(.templates)] }
+    }
+
     private mutating func launch(in state: ConsoleState) -> OverlayOutcome {
         guard awaited == nil else { return .stays }
         check(state)
-        if text(.image).isEmpty { refuse(.image, "No image is named. Write for example debian:12.") }
+        if needsImage, text(.image).isEmpty { refuse(.image, "No image is named. Write for example debian:12.") }
         if let wrong = FormField.all.first(where: { problems[$0] != nil }) {
             moveFocus(to: wrong)
             return .stays { state in

@@ -57,10 +57,12 @@ public struct LaunchForm: Equatable, Sendable {
 
     /// What the form asks for. A field whose quotes are open is left out, and named in `problems`.
     func request(_ problems: inout [FormField: String]) -> RunRequest {
-        var request = RunRequest(words: [text(.image)], rerunOf: rerunOf)
+        var request = RunRequest(words: [imageWord], rerunOf: rerunOf)
         if text(.option(.shell)).isEmpty {
             let words = Self.split(.command, text(.command), &problems)
-            request = RunRequest(image: text(.image), command: words)
+            request = RunRequest(image: imageWord, command: words)
+            // Without either, both are the template's.
+            if request.words == [RunRequest.imageOfTemplate] { request.words = [] }
             request.rerunOf = rerunOf
         } else if !text(.command).isEmpty {
             request.words.append(text(.command))
@@ -78,6 +80,14 @@ public struct LaunchForm: Equatable, Sendable {
         }
         return request
     }
+
+    /// The image; where a template brings it and none is written, the word for that.
+    private var imageWord: String {
+        needsImage || !text(.image).isEmpty ? text(.image) : RunRequest.imageOfTemplate
+    }
+
+    /// Whether there is no template that could bring one.
+    var needsImage: Bool { text(.option(.template)).isEmpty }
 
     private static func split(_ field: FormField, _ text: String, _ problems: inout [FormField: String]) -> [String] {
         do throws(InvalidInput) {
@@ -131,7 +141,7 @@ extension LaunchForm {
     mutating func check(_ state: ConsoleState) {
         problems = [:]
         let request = request(&problems)
-        let check = RunCheck(safety: state.settings.safety, now: state.now)
+        let check = RunCheck(safety: state.settings.safety, now: state.now, library: state.library)
         for (name, sentence) in check.problems(in: request) {
             guard let field = FormField.named(name) else { continue }
             if field == .image, text(.image).isEmpty { continue }
