@@ -35,8 +35,6 @@ public struct TerminalBridge: Sendable {
 
     /// Goes on until the command ends, or is left.
     public func run() async -> Ending {
-        // Another size first: a shell that has written its prompt already writes it again when the size changes.
-        await session.resize(columns: terminal.size.columns + 1, rows: terminal.size.rows)
         await session.resize(columns: terminal.size.columns, rows: terminal.size.rows)
         let latest = LatestSize(terminal.size)
         return await withTaskCancellationHandler {

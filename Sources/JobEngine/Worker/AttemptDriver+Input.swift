@@ -11,6 +11,19 @@ extension AttemptDriver {
     /// Whether the job needs no input, or somebody is there to send it.
     var hasInput: Bool { !job.spec.takesInput || input == .awaited }
 
+    /// Waits until the sender's line to the container stands: nothing that the job writes first is to be missed on a terminal.
+    ///
+    /// - Returns: whether the job may start; not when its sender has died.
+    func awaitInput() async throws(DriverStop) -> Bool {
+        guard job.spec.takesInput else { return true }
+        let limit = ContinuousClock.now + .seconds(30)
+        while input == .awaited, requests.cancelRequestedAt == nil, ContinuousClock.now < limit {
+            try leaveIfAsked()
+            await wait(atMost: .milliseconds(20))
+        }
+        return input != .abandoned
+    }
+
     /// The end of an attempt whose sender left before the start.
     var withoutInput: AttemptOutcome {
         InputTicket.discard(of: id.job, beside: services.socketPath)

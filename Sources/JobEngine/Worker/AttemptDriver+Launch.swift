@@ -66,10 +66,10 @@ extension AttemptDriver {
     }
 
     private func start(_ container: PreparedContainer) async throws(DriverStop) -> ExecutionID? {
+        guard try await awaitInput() else { return try await settleBeforeStart(withoutInput, removing: container.id) }
         guard requests.cancelRequestedAt == nil else {
             return try await settleBeforeStart(cancelled, removing: container.id)
         }
-        guard hasInput else { return try await settleBeforeStart(withoutInput, removing: container.id) }
         let daemonBefore = try? await supervisor.knownIncarnation()
         do {
             try await supervisor.measured(.start) { () async throws(ExecutorError) in

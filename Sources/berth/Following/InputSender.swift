@@ -15,6 +15,8 @@ actor InputSender {
     private let job: JobNumber
     private let ticket: InputTicket
     private var sending: Task<Void, Never>?
+    private var joined: (any ExecSession)?
+    private var terminalSize: Size?
 
     /// Promises the job its input, before it may start.
     ///
@@ -27,10 +29,14 @@ actor InputSender {
         ticket = try InputTicket.take(for: job, beside: manager.context.worker.path)
     }
 
-    /// Told what the job is like; begins when it runs.
-    func see(_ job: Job) {
-        guard job.status == .running, sending == nil else { return }
-        sending = Task { await send() }
+    /// Told what the job is like; begins when it has a container, which is started when the line to it stands.
+    func see(_ job: Job) async {
+        guard job.status == .launching || job.status == .running else { return }
+        if sending == nil { sending = Task { await send() } }
+        guard job.status == .running, let size = terminalSize, let session = joined else { return }
+        // A terminal has a size only once its process runs.
+        joined = nil
+        await session.resize(columns: size.columns, rows: size.rows)
     }
 
     /// Whom to tell when the person leaves the job.
@@ -40,19 +46,27 @@ actor InputSender {
     func stop() { sending?.cancel() }
 
     private func send() async {
-        do {
-            try await manager.containers.attach(to: job, receivesOutput: joinsTerminal) { session in
-                ticket.redeem()
-                await joinsTerminal ? join(session) : forward(to: session)
+        while !Task.isCancelled {
+            do {
+                try await manager.containers.attach(to: job, receivesOutput: joinsTerminal) { session in
+                    ticket.redeem()
+                    await joinsTerminal ? join(session) : forward(to: session)
+                }
+                return
+            } catch ManagerError.store(let error) where error.code == .conflict {
+                // Not made yet.
+                guard await isRunning else { return }
+                try? await Task.sleep(for: .milliseconds(20))
+            } catch {
+                guard !Task.isCancelled, await isRunning else { return }
+                return StandardError.say("\(error) Job \(job) reads an empty input.")
             }
-        } catch {
-            guard !Task.isCancelled, await isRunning else { return }
-            StandardError.say("\(error) Job \(job) reads an empty input.")
         }
     }
 
     private func join(_ session: any ExecSession) async {
         guard let raw = RawTerminal(STDIN_FILENO) else { return await forward(to: session) }
+        (joined, terminalSize) = (session, raw.size)
         let ending = await TerminalBridge(
             session: session,
             terminal: LentTerminal(descriptor: STDIN_FILENO, size: raw.size, sizes: raw.sizes()),
