@@ -158,6 +158,12 @@ struct ConsoleLoopTests {
         _ = try await withConsole(source) { terminal in
             #expect(await terminal.waitForFrame { $0.contains("nightly") && $0.contains("8 lines") })
             #expect(await terminal.waitForFrame { $0.contains("failed/24h") })
+            // Until everything was read once.
+            var before = 0
+            while terminal.frames.count > before {
+                before = terminal.frames.count
+                try await Task.sleep(for: .milliseconds(200))
+            }
             let (frames, reads) = (terminal.frames.count, source.state.jobReads)
             for _ in 0..<5 {
                 let before = source.state.jobReads

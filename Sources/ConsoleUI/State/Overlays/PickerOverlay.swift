@@ -39,7 +39,8 @@ public struct PickerOverlay: Equatable, Sendable, OverlayContent {
     var rows: [(words: String, isOn: Bool?)] {
         switch kind {
         case .order: JobQuery.Order.allCases.map { ($0.words, nil) }
-        case .columns(let hidden): JobColumn.optional.map { (DisplayWidth.padded($0.head, to: 8) + $0.words, !hidden.contains($0)) }
+        case .columns(let hidden):
+            JobColumn.optional.map { (DisplayWidth.padded($0.head, to: 8) + $0.words, !hidden.contains($0)) }
         }
     }
 

@@ -69,7 +69,6 @@ extension KeyScope {
     /// The order of the help, from what one needs first.
     fileprivate static let inHelp: [KeyScope] = [
         .jobs, .actions, .panes, .everywhere, .logs, .hosts, .detail, .events, .dialog, .list, .reading, .help, .cleanup,
-        .palette, .containers, .form,
-        .field,
+        .palette, .containers, .form, .field,
     ]
 }
