@@ -53,6 +53,9 @@ final class Subscriptions: Sendable {
         entries.withLock { entries in
             for entry in entries.values where entry.request.mayBeOld(after: change) { entry.subscription.refresh() }
         }
+        if case .hint(let hint) = change, hint.kind == .worker, let text = hint.text {
+            mailbox.post(.data(.told(text, isError: true)))
+        }
         // The store learns that a worker died only when its lease ends; the connection tells at once.
         if case .worker(let isPresent) = change {
             telling.withLock { $0.isPresent = isPresent }

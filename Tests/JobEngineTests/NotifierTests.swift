@@ -86,16 +86,16 @@ import Testing
             try await fixture.store.addNotifications([], cursor: 0, now: Date())
             let job = try await fixture.manager.jobs.submit(JobDraft(spec: JobSpec(image: "i"), isHeld: true))
             _ = try await fixture.manager.jobs.cancel(job.number)
-            let first = Receiver([.passing("no answer")])
+            let first = Receiver(Array(repeating: .passing("no answer"), count: 100))
             try await fixture.withWorker(Self.options([Self.all]), notifications: first) { _ in
-                try await fixture.eventually("it was tried") { first.all.count == 1 }
+                try await fixture.eventually("it was tried") { first.all.count >= 1 }
             }
             let second = Receiver()
             try await fixture.withWorker(Self.options([Self.all]), notifications: second) { _ in
                 try await fixture.eventually("it is tried again") { second.all.count == 1 }
             }
             #expect(second.all.first?.content == first.all.first?.content)
-            #expect(second.all.first?.tries == 1)
+            #expect(second.all.first?.tries == first.all.count)
         }
     }
 

@@ -80,6 +80,18 @@ extension Worker {
         for status in JobStatus.allCases {
             text.value("berth_jobs", [("status", status.rawValue)], Double(counts[status]))
         }
+        if let queue = try? await services.store.statistics() {
+            text.begin("berth_queue_jobs", "gauge", "Jobs that wait, by what they wait for.")
+            for (state, count) in [
+                ("ready", queue.ready), ("scheduled", queue.scheduled), ("held", queue.held),
+                ("dependent", queue.dependent), ("retrying", queue.retrying),
+            ] {
+                text.value("berth_queue_jobs", [("state", state)], Double(count))
+            }
+            text.begin("berth_queue_oldest_ready_seconds", "gauge", "How long the longest waiting ready job waits.")
+            let oldest = queue.oldestReadyAt.map { max(0, services.now().timeIntervalSince($0)) }
+            text.value("berth_queue_oldest_ready_seconds", oldest ?? 0)
+        }
         text.begin("berth_attempts_under_way", "gauge", "Attempts that this worker drives.")
         text.value("berth_attempts_under_way", Double(driverTasks.count))
     }

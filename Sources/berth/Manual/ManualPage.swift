@@ -36,7 +36,7 @@ struct ManualPage {
     private var synopsis: [String] {
         var words: [String] = []
         if shown.contains(where: { $0.kind != .positional }) { words.append("[\\fIoptions\\fR]") }
-        if command.subcommands?.isEmpty == false { words.append("\\fIcommand\\fR") }
+        if command.subcommands?.isEmpty == false { words.append("[\\fIcommand\\fR]") }
         for argument in shown where argument.kind == .positional {
             let value = "\\fI\(Self.escaped(argument.valueName ?? "value"))\\fR" + (argument.isRepeating ? "..." : "")
             words.append(argument.isOptional ? "[\(value)]" : value)

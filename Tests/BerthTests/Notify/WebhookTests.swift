@@ -104,6 +104,27 @@ import Webhooks
         }
     }
 
+    @Test("CMD-08 the console says when a notice was given up")
+    func console() async throws {
+        try await CommandLab.with(hasEngine: false) { lab in
+            let file = lab.root + "/berth.yaml"
+            try Data("version: 1\nnotify: {rules: [{name: r, command: [\"false\"]}]}\n".utf8).write(
+                to: URL(fileURLWithPath: file))
+            try await lab.check("host", "add", "mock", "--kind", "mock", "--option", "duration=0s")
+            let worker = try await lab.start("worker", "--config", file)
+            try await lab.waitForWorker(worker)
+            try await TmuxTerminal.with(lab) { terminal in
+                try await terminal.startConsole()
+                try await lab.check("run", "-d", "x", "y")
+                // A command is tried three times, with pauses of one second and of two.
+                try await terminal.wait(for: "The notice of job 1 could not be delivered.")
+                try await terminal.press("q")
+            }
+            worker.signal(SIGTERM)
+            try await worker.end()
+        }
+    }
+
     @Test(
         "CMD-08 a rule that cannot work is refused with its line",
         arguments: [

@@ -73,6 +73,8 @@ import Testing
             let text = try await ShellCommand.check("curl", ["-sS", "--max-time", "30", "http://\(address)/metrics"])
             #expect(text.contains("berth_jobs{status=\"completed\"} 1"))
             #expect(text.contains("berth_launches_total{host=\"mock\"} 1"))
+            #expect(text.contains("berth_queue_jobs{state=\"ready\"} 0"))
+            #expect(text.contains("berth_queue_oldest_ready_seconds 0"))
             #expect(text.contains("berth_attempts_ended_total{host=\"mock\",status=\"completed\"} 1"))
             #expect(text.contains("berth_engine_operation_seconds_count{host=\"mock\",operation=\"create\"} 1"))
             #expect(text.contains("berth_launch_latency_seconds_bucket{le=\"+Inf\"} 1"))
