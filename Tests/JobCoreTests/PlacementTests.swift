@@ -117,3 +117,16 @@ struct PlacementTests {
         #expect(drawn == ["a": 100, "b": 300, "c": 1])
     }
 }
+
+extension PlacementTests {
+    @Test("ROUTE-14 BASE-13 a host whose executor can never run the job is passed over, in its words")
+    func refusal() {
+        var simulated = Self.candidate("a")
+        simulated.refusal = { $0.takesInput ? "reads no standard input" : nil }
+        var job = makeJob()
+        #expect(Self.reason(job, simulated) == nil)
+        job.spec.takesInput = true
+        #expect(Self.reason(job, simulated) == "reads no standard input")
+        #expect(Self.place(job, [simulated, Self.candidate("b")]) == .host("b", reason: "the only host that fits"))
+    }
+}

@@ -27,11 +27,14 @@ public enum Placement: Hashable, Sendable {
         public var host: JobHost
         /// What its live attempts hold.
         public var load: HostLoad
+        /// Why its executor can never run this, a sentence; asked last, for what everything else speaks for (BASE-13).
+        public var refusal: @Sendable (JobSpec) -> String?
 
-        /// Puts the two together.
-        public init(host: JobHost, load: HostLoad) {
+        /// Puts them together; it can run everything unless said.
+        public init(host: JobHost, load: HostLoad, refusal: @escaping @Sendable (JobSpec) -> String? = { _ in nil }) {
             self.host = host
             self.load = load
+            self.refusal = refusal
         }
     }
 
@@ -115,6 +118,6 @@ public enum Placement: Hashable, Sendable {
             let free = (max(0, Double(cores) - candidate.load.cpus) * 100).rounded() / 100
             return "\(wanted) cores asked for, \(free) of \(cores) free"
         }
-        return nil
+        return candidate.refusal(job.spec)
     }
 }

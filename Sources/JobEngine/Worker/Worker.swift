@@ -215,10 +215,23 @@ public actor Worker: Service {
         guard !ready.isEmpty else { return [] }
         var loads = try await services.store.hostLoads()
         let hosts = try await candidates()
+        let refusals = supervisors.mapValues { supervisor in
+            { @Sendable (spec: JobSpec) -> String? in
+                do throws(InvalidInput) {
+                    try supervisor.executor.validate(spec)
+                    return nil
+                } catch {
+                    return error.message
+                }
+            }
+        }
         var requests: [ClaimRequest] = []
         var reasons: [JobNumber: String?] = [:]
         for job in ready where requests.count < free {
-            let candidates = hosts.map { Placement.Candidate(host: $0, load: loads[$0.name] ?? HostLoad()) }
+            let candidates = hosts.map { host in
+                Placement.Candidate(
+                    host: host, load: loads[host.name] ?? HostLoad(), refusal: refusals[host.name] ?? { _ in nil })
+            }
             switch Placement.place(job, among: candidates, now: now, draw: { Int.random(in: 0..<$0) }) {
             case .host(let name, let reason):
                 loads[name, default: HostLoad()].add(job.spec.limits)
