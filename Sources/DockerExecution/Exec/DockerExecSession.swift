@@ -62,11 +62,12 @@ final class DockerExecSession: ExecSession {
 
     func endInput() async { await connection.endWriting() }
 
-    func resize(columns: Int, rows: Int) async {
+    func resize(columns: Int, rows: Int) async -> Bool {
         let call = EngineCall(
             method: .post, path: process.path + "/resize", query: [("h", "\(rows)"), ("w", "\(columns)")])
         // Refused while the command is not running yet, or not any more.
-        _ = try? await executor.client.reply(to: call)
+        guard let reply = try? await executor.client.reply(to: call) else { return false }
+        return reply.status < 300
     }
 
     func exitCode() async throws(ExecutorError) -> Int? {

@@ -9,7 +9,10 @@ public protocol ExecSession: Sendable {
     /// Closes its standard input.
     func endInput() async
     /// Tells its terminal's size. What cannot be told is not important enough to fail.
-    func resize(columns: Int, rows: Int) async
+    ///
+    /// - Returns: whether it was taken; not before its process runs.
+    @discardableResult
+    func resize(columns: Int, rows: Int) async -> Bool
     /// Its exit code; `nil` while it runs.
     func exitCode() async throws(ExecutorError) -> Int?
     /// Closes the line. A command that still runs is not ended by that.

@@ -15,8 +15,6 @@ actor InputSender {
     private let job: JobNumber
     private let ticket: InputTicket
     private var sending: Task<Void, Never>?
-    private var joined: (any ExecSession)?
-    private var terminalSize: Size?
 
     /// Promises the job its input, before it may start.
     ///
@@ -30,13 +28,9 @@ actor InputSender {
     }
 
     /// Told what the job is like; begins when it has a container, which is started when the line to it stands.
-    func see(_ job: Job) async {
+    func see(_ job: Job) {
         guard job.status == .launching || job.status == .running else { return }
         if sending == nil { sending = Task { await send() } }
-        guard job.status == .running, let size = terminalSize, let session = joined else { return }
-        // A terminal has a size only once its process runs.
-        joined = nil
-        await session.resize(columns: size.columns, rows: size.rows)
     }
 
     /// Whom to tell when the person leaves the job.
@@ -66,7 +60,14 @@ actor InputSender {
 
     private func join(_ session: any ExecSession) async {
         guard let raw = RawTerminal(STDIN_FILENO) else { return await forward(to: session) }
-        (joined, terminalSize) = (session, raw.size)
+        let first = raw.size
+        // At once when the process runs: a shell that has shown its prompt by then may wipe it away.
+        let sizing = Task {
+            while !Task.isCancelled, await !session.resize(columns: first.columns, rows: first.rows) {
+                try? await Task.sleep(for: .milliseconds(10))
+            }
+        }
+        defer { sizing.cancel() }
         let ending = await TerminalBridge(
             session: session,
             terminal: LentTerminal(descriptor: STDIN_FILENO, size: raw.size, sizes: raw.sizes()),
