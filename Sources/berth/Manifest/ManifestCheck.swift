@@ -12,6 +12,8 @@ struct ManifestCheck {
         var environments: [EnvironmentTemplate] = []
         var templates: [JobTemplate] = []
         var hosts: [JobHost] = []
+        var groups: [Manifest.Group] = []
+        var schedules: [Manifest.Recurrence] = []
         var jobs: [Manifest.Definition] = []
         /// What jobs may name: the store's and the manifest's own, which win.
         var library = TemplateLibrary()
@@ -52,6 +54,24 @@ struct ManifestCheck {
         }
         resolved.hosts = manifest.hosts.map(\.host)
         resolved.jobs = manifest.jobs
+        resolved.groups = manifest.groups
+        resolved.schedules = manifest.schedules
+        for group in manifest.groups {
+            attempt(group.line) { () throws(InvalidInput) in
+                try JobValidation.checkGroup(group.name, parallel: group.parallel)
+            }
+        }
+        for recurrence in manifest.schedules {
+            complaints += self.complaints(about: recurrence.definition, resolved.library, isTemplate: false, path)
+            do throws(InvalidInput) {
+                // What it runs is read when it is applied: it may need the environment.
+                _ = try RecurrenceReading.schedule(recurrence, running: JobDraft(spec: JobSpec(image: "image")))
+            } catch {
+                let line = recurrence.definition.lines[error.field] ?? recurrence.line
+                complaints.append(
+                    ManifestComplaint(line: line, sentence: "\(error.field.drop { $0 == "-" }): \(error.message)"))
+            }
+        }
         for definition in manifest.templates {
             complaints += self.complaints(about: definition, resolved.library, isTemplate: true, path)
         }
