@@ -61,7 +61,10 @@ struct Manifest {
         var line: Int
         /// The keys of `berth schedule add`, as they stand there.
         var settings: [String: String] = [:]
-        var definition: Definition
+        /// Where each of them stands.
+        var lines: [String: Int] = [:]
+        /// What runs; `nil` when it does not say.
+        var definition: Definition?
     }
 
     var environments: [Environment] = []

@@ -57,19 +57,22 @@ struct ManifestCheck {
         resolved.groups = manifest.groups
         resolved.schedules = manifest.schedules
         for group in manifest.groups {
-            attempt(group.line) { () throws(InvalidInput) in
+            do throws(InvalidInput) {
                 try JobValidation.checkGroup(group.name, parallel: group.parallel)
+            } catch {
+                complaints.append(ManifestComplaint(line: group.line, sentence: Self.sentence(error)))
             }
         }
         for recurrence in manifest.schedules {
-            complaints += self.complaints(about: recurrence.definition, resolved.library, isTemplate: false, path)
+            if let definition = recurrence.definition {
+                complaints += self.complaints(about: definition, resolved.library, isTemplate: false, path)
+            }
             do throws(InvalidInput) {
                 // What it runs is read when it is applied: it may need the environment.
                 _ = try RecurrenceReading.schedule(recurrence, running: JobDraft(spec: JobSpec(image: "image")))
             } catch {
-                let line = recurrence.definition.lines[error.field] ?? recurrence.line
-                complaints.append(
-                    ManifestComplaint(line: line, sentence: "\(error.field.drop { $0 == "-" }): \(error.message)"))
+                let line = recurrence.lines[error.field] ?? recurrence.line
+                complaints.append(ManifestComplaint(line: line, sentence: Self.sentence(error)))
             }
         }
         for definition in manifest.templates {
@@ -80,6 +83,11 @@ struct ManifestCheck {
         }
         guard complaints.isEmpty else { throw ManifestComplaint.Failure(path: path, complaints: complaints) }
         return resolved
+    }
+
+    /// The sentence with the key instead of the option.
+    private static func sentence(_ error: InvalidInput) -> String {
+        "\(error.field.drop { $0 == "-" }): \(error.message)"
     }
 
     private func complaints(

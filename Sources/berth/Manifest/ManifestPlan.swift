@@ -90,7 +90,8 @@ struct ManifestPlan {
         let directory = URL(fileURLWithPath: path).deletingLastPathComponent().path
         let builder = runtime.settings.draftBuilder(library: manifest.library, directory: directory)
         for recurrence in manifest.schedules {
-            let draft = try builder.draft(recurrence.definition.request)
+            guard let definition = recurrence.definition else { continue }
+            let draft = try builder.draft(definition.request)
             try await plan.add(try RecurrenceReading.schedule(recurrence, running: draft), manager)
         }
         for definition in manifest.jobs {

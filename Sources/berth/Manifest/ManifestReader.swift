@@ -146,23 +146,22 @@ struct ManifestReader {
 
     /// `nightly: {cron: "30 2 * * *", time-zone: Europe/Berlin, job: {image: "app:2"}}`
     private mutating func recurrence(_ name: String, _ line: Int, _ node: Node) -> Manifest.Recurrence {
-        let empty = Manifest.Definition(name: name, line: line)
-        var recurrence = Manifest.Recurrence(name: name, line: line, definition: empty)
-        var hasJob = false
+        var recurrence = Manifest.Recurrence(name: name, line: line)
         for (key, line, node) in entries(node, "schedule '\(name)'") {
             switch key {
             case "job":
-                hasJob = true
                 recurrence.definition = definition(name, line, node, isTemplate: false)
             case "cron", "every", "time-zone", "overlap", "missed", "keep":
                 recurrence.settings[key] = text(node, line, key)
-                recurrence.definition.lines["--" + key] = line
+                recurrence.lines["--" + key] = line
             default:
                 let known = ["cron", "every", "time-zone", "overlap", "missed", "keep", "job"]
                 complain(line, unknown(key, among: known, of: "a schedule"))
             }
         }
-        if !hasJob { complain(line, "Schedule '\(name)' has no job. Write what runs under 'job'.") }
+        if recurrence.definition == nil {
+            complain(line, "Schedule '\(name)' has no job. Write what runs under 'job'.")
+        }
         return recurrence
     }
 

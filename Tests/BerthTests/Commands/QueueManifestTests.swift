@@ -78,7 +78,8 @@ import Testing
             let refused = try await lab.berth("apply", "-f", path, "--yes")
             #expect(refused.code == 64)
             for words in [
-                "line 3: parallel must be a number", "line 4: ", "line 7: cron: '61' is no minute",
+                "line 3: parallel must be a number", "line 4: parallel: 0 is out of range",
+                "line 7: cron: '61' is no minute",
                 "line 9: overlap: 'maybe' is not known", "line 10: Schedule 'c' has no job",
                 "line 11: cron: It cannot be given together with --every", "line 12: 'evry' is not a key",
                 "line 12: image:",
