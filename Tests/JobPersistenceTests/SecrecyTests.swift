@@ -62,7 +62,7 @@ struct SecrecyTests {
             var schedule = Schedule(
                 name: "nightly", rule: .every(.seconds(60)), zone: .gmt, draft: draft(), createdAt: Date())
             schedule.nextAt = Date()
-            try await store.addSchedule(schedule, actor: "kim")
+            try await store.addSchedule(schedule, isReplacing: false, actor: "kim")
             #expect(try await store.submitDue(now: Date()) == 1)
             #expect(try contains("visible-value", in: context.directory.path))
             #expect(try !contains(secret, in: context.directory.path))

@@ -45,6 +45,14 @@ public struct Schedule: Hashable, Sendable {
         self.createdAt = createdAt
     }
 
+    /// Becomes what another one is changed to: what that one has been through stays, and its next due time, too, unless the
+    /// rule is another.
+    public mutating func take(over known: Schedule) {
+        uuid = known.uuid
+        (pausedAt, lastAt, lastResult) = (known.pausedAt, known.lastAt, known.lastResult)
+        if rule == known.rule, zone == known.zone { (createdAt, nextAt) = (known.createdAt, known.nextAt) }
+    }
+
     /// How many runs may be kept.
     public static let kept = 1...100_000
 }

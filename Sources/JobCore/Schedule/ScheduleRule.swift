@@ -47,7 +47,7 @@ public enum ScheduleRule: Hashable, Sendable {
     public var words: String {
         switch self {
         case .cron(let timetable): timetable.expression.description
-        case .every(let span): "every \(span.forPeople)"
+        case .every(let span): "every \(span.forPeople.replacing(" 00 s", with: "").replacing(" 00 m", with: ""))"
         }
     }
 }

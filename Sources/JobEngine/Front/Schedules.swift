@@ -14,10 +14,18 @@ public struct Schedules: Sendable {
         try await context.reading { () async throws(StoreError) in try await context.store.schedule(name) }
     }
 
+    /// One schedule as it was added, with its opened secrets; `nil` when there is none.
+    public func definition(of name: String) async throws(ManagerError) -> Schedule? {
+        try await context.reading { () async throws(StoreError) in
+            try await context.store.scheduleDefinition(name)
+        }
+    }
+
     /// Validates and adds a schedule; it is due from its next time on.
     ///
+    /// - Parameter isReplacing: whether it takes the place of one of its name, whose runs and pause stay.
     /// - Throws: `invalid` that names the field.
-    public func add(_ schedule: Schedule) async throws(ManagerError) -> Schedule {
+    public func add(_ schedule: Schedule, isReplacing: Bool = false) async throws(ManagerError) -> Schedule {
         do {
             try JobValidation.check(schedule)
         } catch {
@@ -27,10 +35,9 @@ public struct Schedules: Sendable {
         var schedule = schedule
         schedule.nextAt = schedule.rule.next(after: schedule.createdAt, anchor: schedule.createdAt)
         let complete = schedule
-        try await context.changing("add schedule '\(schedule.name)'") { () async throws(StoreError) in
-            try await context.store.addSchedule(complete, actor: context.actor)
+        return try await context.changing("add schedule '\(schedule.name)'") { () async throws(StoreError) in
+            try await context.store.addSchedule(complete, isReplacing: isReplacing, actor: context.actor)
         }
-        return schedule
     }
 
     /// Lets a schedule submit nothing from now on; what runs goes on.

@@ -11,10 +11,16 @@ public protocol ScheduleStore: Sendable {
     /// - Throws: `notFound`, naming the schedules there are.
     func schedule(_ name: String) async throws(StoreError) -> Schedule
 
+    /// One schedule with its opened secrets; `nil` when there is none.
+    func scheduleDefinition(_ name: String) async throws(StoreError) -> Schedule?
+
     /// Adds a schedule.
     ///
-    /// - Throws: `conflict` when the name is taken.
-    func addSchedule(_ schedule: Schedule, actor: String) async throws(StoreError)
+    /// - Parameter isReplacing: whether it takes the place of one of its name, whose runs and pause stay; so does its next due
+    ///   time, unless the rule is another.
+    /// - Throws: `conflict` when the name is taken and nothing is replaced.
+    @discardableResult
+    func addSchedule(_ schedule: Schedule, isReplacing: Bool, actor: String) async throws(StoreError) -> Schedule
 
     /// Lets a schedule submit nothing from now on, or again from its next due time after now.
     func pauseSchedule(_ name: String, isPaused: Bool, actor: String) async throws(StoreError) -> Schedule

@@ -199,6 +199,7 @@ public actor Worker: Service {
         }
         let now = services.now()
         if try await services.store.submitDue(now: now) > 0 {
+            services.publish(Hint(kind: .job))
             try await ScheduleRetention(services: services).enforce()
         }
         if try await services.store.promoteDue(now: now) > 0 { services.publish(Hint(kind: .job)) }

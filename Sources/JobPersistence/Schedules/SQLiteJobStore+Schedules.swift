@@ -13,18 +13,36 @@ extension SQLiteJobStore {
         try await read { db in try ScheduleRow(db: db).existing(name) }
     }
 
-    /// Adds a schedule.
-    public func addSchedule(_ schedule: Schedule, actor: String) async throws(StoreError) {
+    /// One schedule with its opened secrets; `nil` when there is none.
+    public func scheduleDefinition(_ name: String) async throws(StoreError) -> Schedule? {
+        try await read { [secrets] db in try ScheduleRow(db: db, secrets: secrets).one(name) }
+    }
+
+    /// Adds a schedule, or replaces the one of its name.
+    @discardableResult
+    public func addSchedule(
+        _ schedule: Schedule, isReplacing: Bool, actor: String
+    ) async throws(StoreError) -> Schedule {
         let now = now()
-        try await write { [secrets] db in
-            guard try ScheduleRow(db: db).one(schedule.name) == nil else {
-                throw StoreError(
-                    .conflict,
-                    "There is a schedule '\(schedule.name)' already. Choose another name, or remove that one.")
+        return try await write { [secrets] db in
+            let rows = ScheduleRow(db: db)
+            var schedule = schedule
+            let known = try rows.one(schedule.name)
+            if let known {
+                guard isReplacing else {
+                    throw StoreError(
+                        .conflict,
+                        "There is a schedule '\(schedule.name)' already. Choose another name, or replace it by --replace."
+                    )
+                }
+                schedule.take(over: known)
+                try db.run("DELETE FROM schedule WHERE name = ?", [schedule.name])
             }
             if let group = schedule.draft.group { try GroupLedger(db: db).ensure(group, now: now) }
-            try ScheduleRow(db: db).insert(schedule, secrets: secrets)
-            try Journal(db: db, actor: actor, now: now).note("schedule_added", job: nil, detail: schedule.name)
+            try rows.insert(schedule, secrets: secrets)
+            try Journal(db: db, actor: actor, now: now).note(
+                known == nil ? "schedule_added" : "schedule_changed", job: nil, detail: schedule.name)
+            return try rows.existing(schedule.name)
         }
     }
 

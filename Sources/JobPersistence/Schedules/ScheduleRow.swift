@@ -45,13 +45,15 @@ struct ScheduleRow {
         let definition = try StoredDraft(schedule.draft, owner: schedule.uuid, secrets: secrets, db)
         try db.run(
             """
-            INSERT INTO schedule (name, uuid, rule, time_zone, overlap, missed, keep, definition, created_at, next_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO schedule (name, uuid, rule, time_zone, overlap, missed, keep, definition, created_at, next_at,
+                paused_at, last_at, last_result)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 schedule.name, schedule.uuid, schedule.rule.stored, schedule.zone.identifier,
                 schedule.overlap.rawValue, schedule.missed.rawValue, schedule.keep, try StoredJSON.text(definition),
-                schedule.createdAt.microseconds, schedule.nextAt?.microseconds,
+                schedule.createdAt.microseconds, schedule.nextAt?.microseconds, schedule.pausedAt?.microseconds,
+                schedule.lastAt?.microseconds, schedule.lastResult,
             ])
     }
 

@@ -58,11 +58,12 @@ struct ScheduleRun {
         return decision.runs.count
     }
 
+    /// Found among all that is active: a schedule's own history is long, and almost all of it has ended.
     private func live(_ schedule: Schedule) throws -> [JobNumber] {
         try db.rows(
             """
-            SELECT number FROM job INDEXED BY job_of_schedule
-            WHERE schedule IS NOT NULL AND schedule = ? AND finished_at IS NULL ORDER BY number
+            SELECT number FROM job INDEXED BY job_by_status
+            WHERE status IN ('pending', 'queued', 'launching', 'running', 'retrying') AND schedule = ? ORDER BY number
             """, [schedule.name]
         ).map { JobNumber($0[0]) }
     }

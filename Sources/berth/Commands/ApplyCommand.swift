@@ -5,7 +5,8 @@ import JobEngine
 /// `berth apply`: carries out a manifest.
 struct ApplyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "apply", abstract: "Make hosts, environments, templates and jobs what a file says.",
+        commandName: "apply",
+        abstract: "Make hosts, groups, environments, templates, schedules and jobs what a file says.",
         discussion: """
             Shows what would change and asks. A file that holds mistakes changes nothing, and every mistake is named with its
             line. Applied twice, a file changes nothing the second time: a job is submitted once for what its definition says.
@@ -22,6 +23,10 @@ struct ApplyCommand: AsyncParsableCommand {
                 nightly: {image: "app:2", command: report --all, memory: 2g, env-template: production}
               hosts:
                 build: {endpoint: "unix:///run/docker.sock", slots: 4, labels: {gpu: "true"}}
+              groups:
+                gpu: {parallel: 2}
+              schedules:
+                report: {cron: "30 2 * * mon-fri", time-zone: Europe/Berlin, keep: 7, job: {template: nightly}}
               jobs:
                 import: {template: nightly, command: [import, --fast], priority: 80}
 

@@ -83,6 +83,9 @@ struct Submission {
         }
         try await startWorker(runtime)
         guard !options.detach else { return }
+        if OutputWriter.stderr.isTerminal {
+            say("^C leaves it running; `berth cancel \(array.number)` ends it.")
+        }
         let wait = JobWait(manager: runtime.manager, isQuiet: true)
         let code = try await wait.wait(for: [.number(array.number)])
         if case .array(let ended) = try await runtime.manager.jobs.target(.number(array.number)) {

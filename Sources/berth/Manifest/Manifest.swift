@@ -46,7 +46,30 @@ struct Manifest {
         var host: JobHost
     }
 
+    /// A group of jobs.
+    struct Group {
+        var name: String
+        var line: Int
+        /// `nil` for no limit.
+        var parallel: Int?
+        var isPaused = false
+    }
+
+    /// A job that recurs: when, and what `berth run` would be told.
+    struct Recurrence {
+        var name: String
+        var line: Int
+        /// The keys of `berth schedule add`, as they stand there.
+        var settings: [String: String] = [:]
+        /// Where each of them stands.
+        var lines: [String: Int] = [:]
+        /// What runs; `nil` when it does not say.
+        var definition: Definition?
+    }
+
     var environments: [Environment] = []
+    var groups: [Group] = []
+    var schedules: [Recurrence] = []
     var templates: [Definition] = []
     var hosts: [Host] = []
     var jobs: [Definition] = []
@@ -54,5 +77,8 @@ struct Manifest {
     var complaints: [ManifestComplaint] = []
 
     /// Whether it says nothing.
-    var isEmpty: Bool { environments.isEmpty && templates.isEmpty && hosts.isEmpty && jobs.isEmpty }
+    var isEmpty: Bool {
+        environments.isEmpty && templates.isEmpty && hosts.isEmpty && jobs.isEmpty && groups.isEmpty
+            && schedules.isEmpty
+    }
 }

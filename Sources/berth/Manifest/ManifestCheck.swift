@@ -12,6 +12,8 @@ struct ManifestCheck {
         var environments: [EnvironmentTemplate] = []
         var templates: [JobTemplate] = []
         var hosts: [JobHost] = []
+        var groups: [Manifest.Group] = []
+        var schedules: [Manifest.Recurrence] = []
         var jobs: [Manifest.Definition] = []
         /// What jobs may name: the store's and the manifest's own, which win.
         var library = TemplateLibrary()
@@ -52,6 +54,27 @@ struct ManifestCheck {
         }
         resolved.hosts = manifest.hosts.map(\.host)
         resolved.jobs = manifest.jobs
+        resolved.groups = manifest.groups
+        resolved.schedules = manifest.schedules
+        for group in manifest.groups {
+            do throws(InvalidInput) {
+                try JobValidation.checkGroup(group.name, parallel: group.parallel)
+            } catch {
+                complaints.append(ManifestComplaint(line: group.line, sentence: Self.sentence(error)))
+            }
+        }
+        for recurrence in manifest.schedules {
+            if let definition = recurrence.definition {
+                complaints += self.complaints(about: definition, resolved.library, isTemplate: false, path)
+            }
+            do throws(InvalidInput) {
+                // What it runs is read when it is applied: it may need the environment.
+                _ = try RecurrenceReading.schedule(recurrence, running: JobDraft(spec: JobSpec(image: "image")))
+            } catch {
+                let line = recurrence.lines[error.field] ?? recurrence.line
+                complaints.append(ManifestComplaint(line: line, sentence: Self.sentence(error)))
+            }
+        }
         for definition in manifest.templates {
             complaints += self.complaints(about: definition, resolved.library, isTemplate: true, path)
         }
@@ -60,6 +83,11 @@ struct ManifestCheck {
         }
         guard complaints.isEmpty else { throw ManifestComplaint.Failure(path: path, complaints: complaints) }
         return resolved
+    }
+
+    /// The sentence with the key instead of the option.
+    private static func sentence(_ error: InvalidInput) -> String {
+        "\(error.field.drop { $0 == "-" }): \(error.message)"
     }
 
     private func complaints(

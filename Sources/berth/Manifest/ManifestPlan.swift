@@ -86,7 +86,14 @@ struct ManifestPlan {
                     }
                 })
         }
+        try await plan.addGroups(manifest.groups, manager)
         let directory = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        let builder = runtime.settings.draftBuilder(library: manifest.library, directory: directory)
+        for recurrence in manifest.schedules {
+            guard let definition = recurrence.definition else { continue }
+            let draft = try builder.draft(definition.request)
+            try await plan.add(try RecurrenceReading.schedule(recurrence, running: draft), manager)
+        }
         for definition in manifest.jobs {
             plan.steps.append(try await jobStep(definition, manifest.library, directory, runtime))
         }
@@ -116,7 +123,7 @@ struct ManifestPlan {
             })
     }
 
-    private static func step(
+    static func step(
         _ kind: String, _ name: String, _ wanted: [(String, String)], _ held: [(String, String)]?,
         secrets: Set<String> = [], summary: String, perform: @escaping @Sendable () async throws -> Void
     ) -> Step {

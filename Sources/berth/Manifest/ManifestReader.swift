@@ -6,7 +6,7 @@ import Yams
 struct ManifestReader {
     private(set) var complaints: [ManifestComplaint] = []
 
-    private static let sections = ["version", "environments", "templates", "hosts", "jobs"]
+    private static let sections = ["version", "environments", "templates", "hosts", "groups", "schedules", "jobs"]
 
     /// Reads a file. What is wrong with it is in the manifest's `complaints`.
     ///
@@ -54,6 +54,12 @@ struct ManifestReader {
             case "jobs":
                 for (name, line, node) in entries(node, "jobs") {
                     manifest.jobs.append(definition(name, line, node, isTemplate: false))
+                }
+            case "groups":
+                for (name, line, node) in entries(node, "groups") { manifest.groups.append(group(name, line, node)) }
+            case "schedules":
+                for (name, line, node) in entries(node, "schedules") {
+                    manifest.schedules.append(recurrence(name, line, node))
                 }
             default: complain(line, unknown(key, among: Self.sections, of: "the file"))
             }
@@ -119,6 +125,44 @@ struct ManifestReader {
         } catch {
             complain(lines[error.field] ?? lines[String(error.field.dropFirst(2))] ?? line, "\(error.message)")
         }
+    }
+
+    /// `gpu: {parallel: 2, paused: true}`
+    private mutating func group(_ name: String, _ line: Int, _ node: Node) -> Manifest.Group {
+        var group = Manifest.Group(name: name, line: line)
+        for (key, line, node) in entries(node, "group '\(name)'") {
+            switch key {
+            case "parallel":
+                group.parallel = node.int
+                if node.int == nil { complain(line, "parallel must be a number; leave it out for no limit.") }
+            case "paused":
+                group.isPaused = node.bool ?? false
+                if node.bool == nil { complain(line, "paused must be true or false.") }
+            default: complain(line, unknown(key, among: ["parallel", "paused"], of: "a group"))
+            }
+        }
+        return group
+    }
+
+    /// `nightly: {cron: "30 2 * * *", time-zone: Europe/Berlin, job: {image: "app:2"}}`
+    private mutating func recurrence(_ name: String, _ line: Int, _ node: Node) -> Manifest.Recurrence {
+        var recurrence = Manifest.Recurrence(name: name, line: line)
+        for (key, line, node) in entries(node, "schedule '\(name)'") {
+            switch key {
+            case "job":
+                recurrence.definition = definition(name, line, node, isTemplate: false)
+            case "cron", "every", "time-zone", "overlap", "missed", "keep":
+                recurrence.settings[key] = text(node, line, key)
+                recurrence.lines["--" + key] = line
+            default:
+                let known = ["cron", "every", "time-zone", "overlap", "missed", "keep", "job"]
+                complain(line, unknown(key, among: known, of: "a schedule"))
+            }
+        }
+        if recurrence.definition == nil {
+            complain(line, "Schedule '\(name)' has no job. Write what runs under 'job'.")
+        }
+        return recurrence
     }
 
     private mutating func definition(

@@ -1,3 +1,4 @@
+import Foundation
 import JobCore
 import Yams
 
@@ -35,6 +36,22 @@ enum ManifestText {
         ] + optional
             + host.labels.sorted { $0.key < $1.key }.map { ("label \($0.key)", $0.value) }
             + host.options.sorted { $0.key < $1.key }.map { ("option \($0.key)", $0.value) }
+    }
+
+    /// The settings of a group.
+    static func lines(parallel: Int?, isPaused: Bool) -> [(String, String)] {
+        [("parallel", parallel.map { "\($0)" } ?? "any number"), ("paused", "\(isPaused)")]
+    }
+
+    /// The fields of a schedule: when it is due, and what runs; a secret's value as it is, for comparing only.
+    static func lines(_ schedule: Schedule) -> [(String, String)] {
+        let request = RunRequest(schedule.draft)
+        return [
+            ("when", schedule.rule.words), ("time-zone", schedule.zone.identifier),
+            ("overlap", schedule.overlap.rawValue), ("missed", schedule.missed.rawValue),
+            ("keep", schedule.keep.map { "\($0)" } ?? "all"),
+        ] + lines(request)
+            + schedule.draft.spec.environment.filter(\.isSecret).map { ("secret \($0.name)", $0.value) }
     }
 
     /// Names a job of a manifest and all that its definition says, so that a second `apply` finds the first one's job.

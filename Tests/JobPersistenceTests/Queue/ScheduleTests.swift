@@ -28,7 +28,7 @@ struct ScheduleTests {
             let store = context.store
             try await store.addTestHost()
             let made = try schedule(clock)
-            try await store.addSchedule(made, actor: "kim")
+            try await store.addSchedule(made, isReplacing: false, actor: "kim")
             var stored = try await store.schedule("nightly")
             #expect(stored.draft.spec.environment[0].value.isEmpty)
             stored.draft.spec.environment[0].value = "hunter2"
@@ -52,7 +52,7 @@ struct ScheduleTests {
             #expect(next.nextAt == made.nextAt?.addingTimeInterval(600))
             #expect(next.lastResult == "job \(job.number)")
             let duplicate = await #expect(throws: StoreError.self) {
-                try await store.addSchedule(made, actor: "kim")
+                try await store.addSchedule(made, isReplacing: false, actor: "kim")
             }
             #expect(duplicate?.code == .conflict)
         }
@@ -66,7 +66,7 @@ struct ScheduleTests {
         try await withStore(now: { clock.now }) { context in
             let store = context.store
             try await store.addTestHost()
-            try await store.addSchedule(try schedule(clock, overlap: overlap), actor: "kim")
+            try await store.addSchedule(try schedule(clock, overlap: overlap), isReplacing: false, actor: "kim")
             clock.advance(600)
             _ = try await store.submitDue(now: clock.now)
             let first = try #require(try await store.jobs(JobQuery()).jobs.first)
@@ -96,7 +96,8 @@ struct ScheduleTests {
             let clock = TestClock()
             try await withStore(now: { clock.now }) { context in
                 let store = context.store
-                try await store.addSchedule(try schedule(clock, overlap: .forbid, missed: policy), actor: "kim")
+                try await store.addSchedule(
+                    try schedule(clock, overlap: .forbid, missed: policy), isReplacing: false, actor: "kim")
                 clock.advance(3600 + 120)
                 #expect(try await store.submitDue(now: clock.now) == jobs)
                 #expect(try await store.submitDue(now: clock.now) == 0)
@@ -112,7 +113,7 @@ struct ScheduleTests {
         let clock = TestClock()
         try await withStore(now: { clock.now }) { context in
             let store = context.store
-            try await store.addSchedule(try schedule(clock, missed: .all), actor: "kim")
+            try await store.addSchedule(try schedule(clock, missed: .all), isReplacing: false, actor: "kim")
             _ = try await store.pauseSchedule("nightly", isPaused: true, actor: "kim")
             clock.advance(1900)
             #expect(try await store.submitDue(now: clock.now) == 0)
@@ -133,7 +134,7 @@ struct ScheduleTests {
         try await withStore(now: { clock.now }) { context in
             let store = context.store
             try await store.addTestHost()
-            try await store.addSchedule(try schedule(clock, keep: 2), actor: "kim")
+            try await store.addSchedule(try schedule(clock, keep: 2), isReplacing: false, actor: "kim")
             var runs: [JobNumber] = []
             for _ in 0..<4 {
                 clock.advance(600)

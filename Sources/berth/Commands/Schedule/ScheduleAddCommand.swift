@@ -53,6 +53,9 @@ struct ScheduleAddCommand: AsyncParsableCommand {
         help: ArgumentHelp("Delete ended runs beyond so many. Default: keep all.", valueName: "number"))
     var keep: Int?
 
+    @Flag(help: "Take the place of the schedule of this name, if there is one; its runs and a pause stay.")
+    var replace = false
+
     @OptionGroup(title: "Global") var global: GlobalOptions
 
     @Argument(
@@ -60,7 +63,7 @@ struct ScheduleAddCommand: AsyncParsableCommand {
     var words: [String] = []
 
     func run() async throws {
-        let rule = try rule()
+        let rule = try ScheduleRule.read(cron: cron, every: every, timeZone: timeZone)
         let settings = try global.settings()
         let run = try JobWords.parse(words)
         let draft = try settings.draftBuilder().draft(run)
@@ -75,25 +78,9 @@ struct ScheduleAddCommand: AsyncParsableCommand {
         try JobValidation.check(schedule)
         try JobValidation(safety: settings.file.safety).validate(named)
         try await Runtime.with(global, command: "schedule add", isCreating: true) { runtime in
-            let added = try await runtime.manager.schedules.add(schedule)
+            let added = try await runtime.manager.schedules.add(schedule, isReplacing: replace)
             let next = added.nextAt.map { "next \(ScheduleText.moment($0, added.zone))" } ?? "never due"
             try await OutputWriter.stdout.line("\(name) added, \(next)")
-        }
-    }
-
-    private func rule() throws(InvalidInput) -> (rule: ScheduleRule, zone: TimeZone) {
-        let zone = timeZone.map { TimeZone(identifier: $0) } ?? .current
-        guard let zone else {
-            throw InvalidInput(
-                "--time-zone",
-                "'\(TextForSentence.shortened(timeZone ?? ""))' is not known. Write for example Europe/Berlin or UTC.")
-        }
-        switch (cron, every) {
-        case (let text?, nil): return (.cron(CronTimetable(try CronExpression(parsing: text), in: zone)), zone)
-        case (nil, let text?): return (.every(try Duration(parsing: text, field: "--every")), zone)
-        case (nil, nil):
-            throw InvalidInput("--cron", "When is missing. Give --cron '30 2 * * *' or --every 1h.")
-        case (.some, .some): throw InvalidInput("--cron", "It cannot be given together with --every. Leave one out.")
         }
     }
 }
