@@ -15,6 +15,10 @@ struct Submission {
         switch order {
         case .job(var draft):
             draft.spec.takesInput = options.interactive
+            if options.interactive, draft.notBefore != nil {
+                throw InvalidInput(
+                    "--interactive", "A job that takes your input starts as soon as it can. Leave out --at and --in.")
+            }
             self.order = .job(draft)
         case .array:
             if options.result != nil {

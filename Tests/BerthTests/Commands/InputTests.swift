@@ -134,7 +134,7 @@ import Testing
             try await TmuxTerminal.with(lab) { terminal in
                 try await terminal.type("$berth run -it \(Self.image) sh; echo \"code $?\"")
                 try await terminal.press("Enter")
-                try await terminal.wait(for: "/ # ")
+                try await terminal.wait(for: "/ #")
                 try await terminal.type("tty; sleep 60")
                 try await terminal.press("Enter")
                 try await terminal.wait(for: "/dev/pts/0")
@@ -148,7 +148,7 @@ import Testing
 
                 try await terminal.type("clear; $berth run -it \(Self.image) sh; stty -a | grep -o ' icanon'")
                 try await terminal.press("Enter")
-                try await terminal.wait(for: "/ # ")
+                try await terminal.wait(for: "/ #")
                 try await terminal.press("C-p", "C-q")
                 try await terminal.wait(for: "Job 2 goes on.")
                 try await terminal.wait(for: "icanon")
