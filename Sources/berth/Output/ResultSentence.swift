@@ -59,7 +59,7 @@ enum ResultSentence {
         case .timeout: "ended by its deadline"
         case .cancelled: "cancelled"
         case .notStarted: "was not started"
-        case .dependency: job.lastError ?? "never ran"
+        case .dependency: "never ran"
         case .internal: "a fault of Berth"
         }
     }

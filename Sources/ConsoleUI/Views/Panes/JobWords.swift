@@ -74,7 +74,7 @@ struct JobWords {
         case .lost: "lost: its end cannot be proven"
         case .quota: "too much output"
         case .notStarted: "not started"
-        case .dependency: "never ran: \(job.lastError ?? "")"
+        case .dependency: "never ran"
         case .internal: job.lastError ?? "a fault of Berth"
         }
     }
