@@ -98,6 +98,7 @@ import Testing
             for (arguments, words) in [
                 (["-id"], "Nobody sends a detached job its input"), (["-i", "--retry-on", "3"], "read once only"),
                 (["--detach-keys", "ctrl-c"], "cannot leave a job"), (["--detach-keys", "x"], "cannot leave a job"),
+                (["-i", "--in", "1h"], "Leave out --at and --in"),
             ] {
                 let run = try await lab.berth(["run"] + arguments + [Self.image, "true"])
                 #expect(run.code == 64)

@@ -68,7 +68,8 @@ struct HelpView {
 extension KeyScope {
     /// The order of the help, from what one needs first.
     fileprivate static let inHelp: [KeyScope] = [
-        .jobs, .actions, .panes, .everywhere, .logs, .hosts, .detail, .events, .dialog, .list, .reading, .help, .cleanup,
+        .jobs, .actions, .panes, .everywhere, .logs, .hosts, .detail, .events, .dialog, .list, .reading, .help,
+        .cleanup,
         .palette, .containers, .form, .field,
     ]
 }
