@@ -24,6 +24,8 @@ public actor Worker: Service {
     private var unbuildable: [String: HostCondition] = [:]
     private var idleSince = ContinuousClock.now
     private var drainDeadline: ContinuousClock.Instant?
+    /// When the lease was renewed last, or that was tried. Does not count while the machine sleeps.
+    private var beatAt = SuspendingClock.now
 
     /// What signals and sockets put in from outside.
     private final class Relay: Sendable {
@@ -155,7 +157,22 @@ public actor Worker: Service {
             } catch {
                 services.logger.error("\(error.message)")
             }
+            beatAt = .now
         }
+    }
+
+    /// Whether the renewal stands still, though the rest of the worker does not (F12): then it leaves, for its claims are no
+    /// longer kept. A store that takes no renewal is another matter, and is waited out.
+    private func heartStandsStill() async -> Bool {
+        let lifetime = services.options.leaseLifetime
+        guard SuspendingClock.now - beatAt > lifetime else { return false }
+        // When the whole process was stopped, both go on at once, in any order.
+        try? await Task.sleep(for: lifetime / 2)
+        guard SuspendingClock.now - beatAt > lifetime else { return false }
+        services.logger.error(
+            "This worker does not renew its lease any more; it ends, and leaves its jobs to the next one.")
+        relay.isLeaving.withLock { $0 = true }
+        return true
     }
 
     // MARK: - Rounds
@@ -176,6 +193,7 @@ public actor Worker: Service {
             let due = ContinuousClock.now.advanced(by: pause)
             while !isWoken, ContinuousClock.now < due, !isDone() {
                 isWoken = await relay.signal.wait(atMost: min(Self.lookPeriod, due - .now))
+                if await heartStandsStill() { return }
                 guard !isWoken, let counter = try? await services.store.changeCounter() else { continue }
                 lookedAt = .now
                 isWoken = counter != lastCounter

@@ -68,6 +68,26 @@ struct WorkerDeathTests {
         }
     }
 
+    @Test("F12 I8 a worker whose heartbeat stands still ends by itself and leaves its jobs to the next one")
+    func heartbeat() async throws {
+        try await FaultLab.with { lab in
+            let truth = TruthJob(key: "job", lines: 3, code: 4, waitsForGate: true)
+            try await lab.submit([truth])
+            let worker = try await lab.startWorker(
+                failpoint: "heartbeat:3600000", variables: ["BERTH_LEASE_TTL": "3s"])
+            try await lab.waitForStarts(1, within: .seconds(60))
+            #expect(try await worker.end() == 0)
+            #expect(worker.log.contains("does not renew its lease"))
+            try await lab.startWorker()
+            try lab.openGate()
+            try await lab.quiesce()
+            let history = try await lab.history()
+            #expect(HistoryChecker.violations(of: history) == [])
+            #expect(history.jobs.map(\.exitCode) == [4])
+            #expect(history.attempts.count == 1)
+        }
+    }
+
     @Test("F13 a worker without memory for one more page takes no job along")
     func outOfMemory() async throws {
         try await FaultLab.with { lab in
