@@ -30,7 +30,7 @@ extension ConsoleFigures {
 
     private func measureKeys(_ console: ConsoleProgram, _ newest: String, _ list: inout List) throws {
         var began = try console.type("G")
-        list.toEnd.append((try console.wait(for: "alpha ") - began).inMilliseconds)
+        list.toEnd.append((try console.wait(for: "the end of the list") { $0.shows("alpha ") } - began).inMilliseconds)
         began = try console.type("g")
         list.toEnd.append((try console.wait(for: newest) - began).inMilliseconds)
         began = try console.type("\u{1B}[6~\u{1B}[6~")
@@ -38,7 +38,7 @@ extension ConsoleFigures {
         try console.type("g")
         try console.wait(for: newest)
         began = try console.type("O")
-        list.reverse.append((try console.wait(for: "alpha ") - began).inMilliseconds)
+        list.reverse.append((try console.wait(for: "the reversed list") { $0.shows("alpha ") } - began).inMilliseconds)
         try console.type("O")
         try console.wait(for: newest)
         // By name, the third row of the orders; the first name of all.
