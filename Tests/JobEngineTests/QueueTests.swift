@@ -110,3 +110,24 @@ struct QueueTests {
         }
     }
 }
+
+extension QueueTests {
+    @Test("QUEUE-01 F79 a thousand jobs for a full host stand in nobody's way: one for another host behind them runs")
+    func noHeadOfLineBlocking() async throws {
+        try await WorkerFixture.with(["full": ScriptedExecutor([]), "free": ScriptedExecutor([.exits(code: 0)])]) {
+            fixture in
+            var full = try await fixture.manager.hosts.find("full")
+            full.isActive = false
+            try await fixture.manager.hosts.update(full)
+            func draft(_ host: String) -> JobDraft {
+                JobDraft(spec: JobSpec(image: "i", command: ["c"]), routing: RoutingPreference(host: host))
+            }
+            _ = try await fixture.manager.jobs.submit(Array(repeating: draft("full"), count: 1000))
+            let behind = try await fixture.manager.jobs.submit(draft("free"))
+            try await fixture.withWorker { _ in
+                let ended = try await fixture.wait(for: behind)
+                #expect(ended.status == .completed)
+            }
+        }
+    }
+}

@@ -106,7 +106,9 @@ public protocol AttemptStore: Sendable {
     func nextDue(after now: Date) async throws(StoreError) -> Date?
 
     /// Jobs that could be claimed now (`queued`, or `retrying` and due), by rank (decisions 6), secrets empty.
-    func claimable(limit: Int, now: Date) async throws(StoreError) -> [Job]
+    ///
+    /// - Parameter hosts: jobs that must run on one of these are left out: they would take the places of others.
+    func claimable(limit: Int, except hosts: Set<String>, now: Date) async throws(StoreError) -> [Job]
 
     /// Claims jobs in one transaction: `launching`, attempt, container name, lease, token, slot. The chosen host's slots and
     /// limits are checked again inside it (decisions 7).
@@ -224,4 +226,11 @@ public protocol HostStore: Sendable {
 
     /// How many attempts are live on each host, and what they hold.
     func hostLoads() async throws(StoreError) -> [String: HostLoad]
+}
+
+extension AttemptStore {
+    /// Jobs that could be claimed now, wherever they must run.
+    public func claimable(limit: Int, now: Date) async throws(StoreError) -> [Job] {
+        try await claimable(limit: limit, except: [], now: now)
+    }
 }

@@ -29,6 +29,8 @@ extension AttemptDriver {
         var outcome = AttemptOutcome(
             reason: .internal, startedAt: inspection?.startedAt ?? attempt.startedAt,
             finishedAt: inspection?.finishedAt, reachedStart: true)
+        // An engine writes down the start when it has been told of it, by when a quick job has ended.
+        if let start = outcome.startedAt, let end = outcome.finishedAt, end < start { outcome.startedAt = end }
         if case .exited(_, let wasOutOfMemory) = inspection?.state { outcome.wasOutOfMemory = wasOutOfMemory }
         switch ending.verdict {
         case .exited(let code, let reason):

@@ -230,7 +230,7 @@ public actor Worker: Service {
     private func claim(_ now: Date) async throws(StoreError) -> [LiveAttempt] {
         let free = services.options.maxConcurrent - driverTasks.count
         guard free > 0 else { return [] }
-        let ready = try await services.store.claimable(limit: Self.roundLimit, now: now)
+        var ready = try await services.store.claimable(limit: Self.roundLimit, now: now)
         guard !ready.isEmpty else { return [] }
         var loads = try await services.store.hostLoads()
         let hosts = try await candidates()
@@ -246,6 +246,13 @@ public actor Worker: Service {
         }
         var requests: [ClaimRequest] = []
         var reasons: [JobNumber: String?] = [:]
+        if ready.count == Self.roundLimit {
+            // So many that those behind them are not seen: jobs that must run where nothing can run now stand aside (F79).
+            let closed = hosts.filter { $0.isClosed(to: loads[$0.name] ?? HostLoad(), now: now) }.map(\.name)
+            let others = try await services.store.claimable(limit: Self.roundLimit, except: Set(closed), now: now)
+            let seen = Set(ready.map(\.number))
+            ready += others.filter { !seen.contains($0.number) }
+        }
         for job in ready where requests.count < free {
             let candidates = hosts.map { host in
                 Placement.Candidate(

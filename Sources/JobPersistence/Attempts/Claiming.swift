@@ -23,6 +23,13 @@ struct Claiming {
             guard let job = try ready(request.job), let host = hosts[request.host],
                 HostLedger.fits(job.spec.limits, on: host, load: loads[host.name] ?? HostLoad())
             else { continue }
+            if let obstacle = try secretObstacle(job) {
+                // Its own trouble, and nobody else's.
+                try db.run(
+                    "UPDATE job SET blocked_reason = ? WHERE number = ? AND blocked_reason IS NOT ?",
+                    [obstacle, job.number.rawValue, obstacle])
+                continue
+            }
             if let group = job.group {
                 guard groups[group]?.obstacle == nil else { continue }
                 groups[group]?.counts[.running, default: 0] += 1
@@ -32,6 +39,18 @@ struct Claiming {
         }
         let reading = JobReading(db: db, secrets: .opened(secrets))
         return try claimed.map { LiveAttempt(job: try reading.job($0), attempt: $1) }
+    }
+
+    /// Why its secrets cannot be opened; `nil` when they can, or there are none.
+    private func secretObstacle(_ job: Job) throws -> String? {
+        let rows = try db.rows(
+            "SELECT name, value FROM variable WHERE job = ? AND is_secret ORDER BY position", [job.number.rawValue])
+        do {
+            for row in rows { _ = try secrets.open(row[1], name: row[0], owner: job.uuid, db) }
+            return nil
+        } catch let error as StoreError {
+            return error.message
+        }
     }
 
     private func ready(_ number: JobNumber) throws -> Job? {

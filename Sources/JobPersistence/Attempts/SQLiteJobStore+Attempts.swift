@@ -149,6 +149,16 @@ extension SQLiteJobStore {
 
     private static func liveAttempts(_ db: Database, _ secrets: SecretBox) throws -> [LiveAttempt] {
         let reading = JobReading(db: db, secrets: .opened(secrets))
-        return try liveRows(db).map { LiveAttempt(job: try reading.job($0.id.job), attempt: $0) }
+        return try liveRows(db).compactMap { attempt in
+            do {
+                return LiveAttempt(job: try reading.job(attempt.id.job), attempt: attempt)
+            } catch let error as StoreError {
+                guard error.code == .configuration else { throw error }
+                // A secret that cannot be opened any more. A container that is there has it; without one the attempt waits for
+                // a worker that can open it, and all others go on.
+                guard attempt.executionID != nil else { return nil }
+                return LiveAttempt(job: try JobReading(db: db).job(attempt.id.job), attempt: attempt)
+            }
+        }
     }
 }

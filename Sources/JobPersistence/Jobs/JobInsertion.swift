@@ -30,13 +30,18 @@ struct JobInsertion {
         {
             return SubmittedJob(job: try JobReading(db: db).job(JobNumber(known)), isNew: false)
         }
-        var place = Place(schedule: schedule, dependencies: try DependencyLedger(db: db).resolve(draft.after))
+        var keyHolders: [DependencyLedger.Resolved] = []
         if let unique = draft.unique {
             switch try UniqueGate(db: db, actor: actor, now: now).pass(unique) {
-            case .passed(let earlier): place.dependencies += earlier
+            case .passed(let earlier): keyHolders = earlier
             case .stopped(let number):
                 return SubmittedJob(job: try JobReading(db: db).job(number), isNew: false)
             }
+        }
+        // Only now: the key may have cancelled what it comes after. A job that it names itself counts once, as it is named.
+        var place = Place(schedule: schedule, dependencies: try DependencyLedger(db: db).resolve(draft.after))
+        place.dependencies += keyHolders.filter { holder in
+            !place.dependencies.contains { $0.predecessor == holder.predecessor }
         }
         let number = try store(draft, name: draft.name ?? Self.name(for: draft.spec), at: place)
         return SubmittedJob(job: try JobReading(db: db).job(number), isNew: true)

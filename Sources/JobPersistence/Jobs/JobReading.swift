@@ -20,8 +20,17 @@ struct JobReading {
     /// - Throws: `notFound` when there is none.
     func job(_ number: JobNumber) throws -> Job {
         let rows = try db.rows("SELECT \(JobRow.columns) FROM job WHERE number = ?", [number.rawValue])
-        guard let job = try jobs(rows).first else { throw StoreError.noSuchJob(number.description) }
+        guard let job = try jobs(rows).first else { throw try noSuchJob(number) }
         return job
+    }
+
+    private func noSuchJob(_ number: JobNumber) throws -> StoreError {
+        guard let size = try db.number("SELECT size FROM job_array WHERE number = ?", [number.rawValue]) else {
+            return .noSuchJob(number.description)
+        }
+        return StoreError(
+            .notFound,
+            "\(number) is an array. Name one of its jobs, \(number.rawValue + 1) to \(number.rawValue + size).")
     }
 
     /// Decodes rows of `JobRow.columns` and adds their variables by one query.

@@ -75,12 +75,14 @@ struct JobRequests {
         return try reading.job(number)
     }
 
-    /// Takes hold and schedule away; what it comes after still holds it back.
+    /// Takes a hold away, or from a job that is not held its schedule; what it comes after still holds it back.
     private func releasePending(_ job: Job) throws {
         guard job.openDependencies == 0 || job.heldAt != nil || job.notBefore.map({ $0 > now }) == true else {
             throw conflict(job, "It comes after others (\(job.blockedReason ?? "")); nothing else holds it back.")
         }
-        try db.run("UPDATE job SET held_at = NULL, not_before = NULL WHERE number = ?", [job.number.rawValue])
+        try db.run(
+            "UPDATE job SET held_at = NULL, not_before = CASE WHEN held_at IS NULL THEN NULL ELSE not_before END WHERE number = ?",
+            [job.number.rawValue])
         guard let waiting = try gate.waiting(job.number) else { return }
         try gate.open(waiting, detail: "released")
         if waiting.openDependencies > 0 { try journal.note("released", job: job.number) }

@@ -13,6 +13,12 @@ struct ReadyQueue {
 
     let db: Database
     let now: Date
+    /// A list of hosts as JSON: what must run on one of them is left out.
+    let closedHosts: String
+
+    private static let isOpen = """
+        (wanted_host IS NULL OR NOT is_routing_required OR wanted_host NOT IN (SELECT value FROM json_each(?)))
+        """
 
     func front(limit: Int) throws -> [JobNumber] {
         let groups = try GroupLedger(db: db).underWay()
@@ -37,16 +43,17 @@ struct ReadyQueue {
         try entries(
             """
             SELECT number, rank, group_name FROM job INDEXED BY job_ready
-            WHERE status = 'queued' AND group_name IS NULL ORDER BY rank, number LIMIT ?
-            """, [limit])
+            WHERE status = 'queued' AND group_name IS NULL AND \(Self.isOpen) ORDER BY rank, number LIMIT ?
+            """, [closedHosts, limit])
     }
 
     private func queued(in group: String, limit: Int) throws -> [Entry] {
         try entries(
             """
             SELECT number, rank, group_name FROM job INDEXED BY job_ready_in_group
-            WHERE status = 'queued' AND group_name IS NOT NULL AND group_name = ? ORDER BY rank, number LIMIT ?
-            """, [group, limit])
+            WHERE status = 'queued' AND group_name IS NOT NULL AND group_name = ? AND \(Self.isOpen)
+            ORDER BY rank, number LIMIT ?
+            """, [group, closedHosts, limit])
     }
 
     /// Retries that are due. There are few of them, so that those of full groups may be walked over.
@@ -55,9 +62,9 @@ struct ReadyQueue {
             """
             SELECT number, coalesce(rank, 0), group_name FROM job INDEXED BY job_retry
             WHERE status = 'retrying' AND retry_at <= ?
-                AND (group_name IS NULL OR group_name NOT IN (SELECT value FROM json_each(?)))
+                AND (group_name IS NULL OR group_name NOT IN (SELECT value FROM json_each(?))) AND \(Self.isOpen)
             ORDER BY rank, number LIMIT ?
-            """, [now.microseconds, try StoredJSON.text(groups), limit])
+            """, [now.microseconds, try StoredJSON.text(groups), closedHosts, limit])
     }
 
     private func entries(_ sql: String, _ arguments: StatementArguments) throws -> [Entry] {

@@ -14,8 +14,27 @@ struct ScheduleRun {
     /// - Returns: how many jobs were submitted.
     func submitDue() throws -> Int {
         var submitted = 0
-        for schedule in try ScheduleRow(db: db, secrets: secrets).due(at: now) { submitted += try submit(schedule) }
+        for schedule in try ScheduleRow(db: db).due(at: now) {
+            let opened: Schedule
+            do {
+                opened = try ScheduleRow(db: db, secrets: secrets).existing(schedule.name)
+            } catch let error as StoreError {
+                // A secret that cannot be opened is no other schedule's trouble.
+                try leaveOut(schedule, because: error.message)
+                continue
+            }
+            submitted += try submit(opened)
+        }
         return submitted
+    }
+
+    private func leaveOut(_ schedule: Schedule, because sentence: String) throws {
+        let next = ScheduleDecision.of(schedule, hasLive: false, now: now).nextAt
+        try db.run(
+            "UPDATE schedule SET next_at = ?, last_at = ?, last_result = ? WHERE name = ?",
+            [next?.microseconds, schedule.nextAt?.microseconds, "left out: \(sentence)", schedule.name])
+        try Journal(db: db, actor: insertion.actor, now: now).note(
+            "schedule_due", job: nil, detail: "\(schedule.name): left out: \(sentence)")
     }
 
     /// Submits a run by hand; the overlap is looked at, the due times stay as they are.

@@ -96,10 +96,11 @@ actor AttachedRun {
         guard job.status == .pending || job.status == .queued || job.status == .retrying else { return }
         // What passes within a second is not worth a word.
         guard Date().timeIntervalSince(job.createdAt) > 1 else { return }
-        let reason = job.status == .queued ? job.blockedReason : ResultSentence.describe(job, now: Date())
+        var reason = job.status == .queued ? job.blockedReason : ResultSentence.describe(job, now: Date())
+        if job.status == .retrying, let error = job.lastError { reason? += ": \(error)" }
         guard let reason, reason != toldReason else { return }
         toldReason = reason
-        tell("Job \(number) waits: \(reason).")
+        tell("Job \(number) waits: \(reason)\(reason.hasSuffix(".") ? "" : ".")")
     }
 
     /// A job that did not end by itself leaves no trace in its log of why.

@@ -6,6 +6,8 @@ struct ManifestCheck {
     let settings: Settings
     /// What the store holds.
     let library: TemplateLibrary
+    /// The groups and hosts that the store has; `nil` where that is not looked at.
+    var known: (groups: Set<String>, hosts: Set<String>)?
 
     /// The manifest with its values taken from where it says they are.
     struct Resolved {
@@ -56,6 +58,7 @@ struct ManifestCheck {
         resolved.jobs = manifest.jobs
         resolved.groups = manifest.groups
         resolved.schedules = manifest.schedules
+        complaints += unknownNames(in: manifest)
         for group in manifest.groups {
             do throws(InvalidInput) {
                 try JobValidation.checkGroup(group.name, parallel: group.parallel)
@@ -90,6 +93,24 @@ struct ManifestCheck {
         "\(error.field.drop { $0 == "-" }): \(error.message)"
     }
 
+    /// Groups and hosts that neither the store nor the file has.
+    private func unknownNames(in manifest: Manifest) -> [ManifestComplaint] {
+        guard let known else { return [] }
+        let groups = known.groups.union(manifest.groups.map(\.name))
+        let hosts = known.hosts.union(manifest.hosts.map(\.host.name))
+        let definitions = manifest.jobs + manifest.templates + manifest.schedules.compactMap(\.definition)
+        return definitions.flatMap { definition in
+            [(RunOption.group, groups, "group"), (.host, hosts, "host")].compactMap { option, names, kind in
+                guard let name = definition.request.value(option), !names.contains(name) else { return nil }
+                let remedy =
+                    names.isEmpty ? "Define it in the file." : "There are: \(names.sorted().joined(separator: ", "))."
+                return ManifestComplaint(
+                    line: definition.lines[option.flag] ?? definition.line,
+                    sentence: "There is no \(kind) '\(TextForSentence.shortened(name))'. \(remedy)")
+            }
+        }
+    }
+
     private func complaints(
         about definition: Manifest.Definition, _ library: TemplateLibrary, isTemplate: Bool, _ path: String
     ) -> [ManifestComplaint] {
@@ -98,6 +119,8 @@ struct ManifestCheck {
         if isTemplate, request.image.isEmpty || request.image == RunRequest.imageOfTemplate {
             request.words = ["image-of-the-job"] + request.words.dropFirst()
         }
+        // A job has the name of its key unless it says another.
+        if !isTemplate, !request.has(.name) { request[.name] = [definition.name] }
         let check = RunCheck(
             safety: settings.file.safety, now: Date(), library: library,
             workingDirectory: URL(fileURLWithPath: path).deletingLastPathComponent().path)

@@ -21,6 +21,10 @@ struct ManifestReader {
 
     /// Reads the text of a file; `path` is for errors.
     static func parse(_ text: String, path: String) throws -> Manifest {
+        // Keys that are lists or mappings mean nothing here, and their comparing can be made to take for ever.
+        guard !text.split(separator: "\n").contains(where: { $0.drop { $0 == " " }.hasPrefix("? ") }) else {
+            throw InvalidInput("--file", "File '\(path)' has keys that are no words ('? …'). Write 'name: value'.")
+        }
         let root: Node?
         do {
             root = try Yams.compose(yaml: text)
@@ -250,7 +254,15 @@ struct ManifestReader {
             complain(node.mark?.line ?? 1, "\(name) must hold 'key: value' lines.")
             return []
         }
-        return mapping.map { ($0.key.scalar?.string ?? "", $0.key.mark?.line ?? 1, $0.value) }
+        return mapping.compactMap { key, value in
+            guard let text = key.scalar?.string, !text.isEmpty, !key.isBare else {
+                complain(
+                    key.mark?.line ?? value.mark?.line ?? 1,
+                    "a key of \(name) is no name. Write a word, or a text in quotes.")
+                return nil
+            }
+            return (text, key.mark?.line ?? 1, value)
+        }
     }
 
     private func unknown(_ key: String, among known: [String], of what: String) -> String {

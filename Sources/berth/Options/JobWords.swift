@@ -6,7 +6,12 @@ enum JobWords {
     /// - Throws: `InvalidInput` that names the option.
     static func parse(_ words: [String]) throws -> RunRequest {
         do {
-            return try RunCommand.parse(RunArguments.spelledOut(words)).request()
+            let command = try RunCommand.parse(RunArguments.spelledOut(words))
+            guard !command.submit.interactive else {
+                throw InvalidInput(
+                    "--interactive", "Nobody is there to send it input. Leave it out, or give it a file by -v.")
+            }
+            return try command.request()
         } catch let error as InvalidInput {
             throw error
         } catch {

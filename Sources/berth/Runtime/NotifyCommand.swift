@@ -30,13 +30,18 @@ struct NotifyCommand {
         guard let program = words.first else { return nil }
         let environment = Environment.inherit.updating(
             Dictionary(uniqueKeysWithValues: variables.map { (Environment.Key(stringLiteral: $0.key), $0.value) }))
+        // A session of its own, so that what it started ends with it.
+        var platform = PlatformOptions()
+        platform.createSession = true
+        platform.teardownSequence = [.gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: .seconds(2))]
+        let options = platform
         do {
             return try await withThrowingTaskGroup(of: String?.self) { group in
                 group.addTask {
                     let record = try await Subprocess.run(
                         // env finds a program by its name and by its path.
                         .name("env"), arguments: .init(["--"] + words), environment: environment,
-                        input: .none, output: .discarded, error: .discarded)
+                        platformOptions: options, input: .none, output: .discarded, error: .discarded)
                     return record.terminationStatus.isSuccess
                         ? nil : "The command of \(name), '\(program)', failed: \(record.terminationStatus)."
                 }

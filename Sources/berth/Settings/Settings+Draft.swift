@@ -18,7 +18,9 @@ extension Settings {
             library: library,
             readFile: { path in
                 guard path != "-" else { return try Array(FileHandle.standardInput.readToEnd() ?? Data()) }
-                return try Array(Data(contentsOf: URL(fileURLWithPath: path)))
+                // To the end, whatever it is: `<(…)` of a shell is a pipe.
+                let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+                return try Array(file.readToEnd() ?? Data())
             })
     }
 }

@@ -81,7 +81,8 @@ import Webhooks
     func overDeath() async throws {
         try await CommandLab.with(hasEngine: false) { lab in
             let file = lab.root + "/berth.yaml"
-            let script = #"echo "$BERTH_JOB" >>"$HOME/told"; [ -e "$HOME/go" ] || exec sleep 600"#
+            let script =
+                #"echo "$BERTH_JOB" >>"$HOME/told"; until [ -e "$HOME/go" ] || [ ! -d "$HOME" ]; do sleep 0.1; done"#
             try Data(
                 "version: 1\nnotify: {rules: [{name: slow, command: [sh, -c, '\(script)']}]}\n".utf8
             ).write(to: URL(fileURLWithPath: file))

@@ -78,3 +78,30 @@ struct UniqueTests {
         }
     }
 }
+
+extension UniqueTests {
+    @Test("QUEUE-14 QUEUE-10 a job that comes after the very job that holds its key waits for it once, as it says")
+    func afterTheHolder() async throws {
+        try await withStore { context in
+            let store = context.store
+            var first = JobDraft.plain()
+            first.unique = UniqueKey("key", .queue)
+            let holder = try await store.enqueue([first], actor: "kim")[0].job
+            var second = first
+            second.after = [Prerequisite(.number(holder.number), .ok)]
+            let waiting = try await store.enqueue([second], actor: "kim")[0].job
+            #expect(waiting.status == .pending)
+            _ = try await store.requestCancel(holder.number, kill: false, actor: "kim")
+            // It asked for a good end, and gets none.
+            #expect(try await store.job(.number(waiting.number)).status == .failed)
+
+            let third = try await store.enqueue([first], actor: "kim")[0].job
+            var fourth = first
+            fourth.unique = UniqueKey("key", .replace)
+            fourth.after = [Prerequisite(.number(third.number), .any)]
+            let replacing = try await store.enqueue([fourth], actor: "kim")[0].job
+            #expect(try await store.job(.number(third.number)).status == .cancelled)
+            #expect(replacing.status == .queued)
+        }
+    }
+}

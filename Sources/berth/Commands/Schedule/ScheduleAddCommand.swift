@@ -66,18 +66,18 @@ struct ScheduleAddCommand: AsyncParsableCommand {
         let rule = try ScheduleRule.read(cron: cron, every: every, timeZone: timeZone)
         let settings = try global.settings()
         let run = try JobWords.parse(words)
-        let draft = try settings.draftBuilder().draft(run)
         guard !run.has(.each), !run.has(.matrix) else {
             throw InvalidInput("--each", "A schedule runs one job. Make one schedule for each.")
         }
-        var named = draft
-        if named.name == nil { named.name = name }
-        let schedule = Schedule(
-            name: name, rule: rule.rule, zone: rule.zone, overlap: overlap, missed: missed, keep: keep, draft: named,
-            createdAt: Date())
-        try JobValidation.check(schedule)
-        try JobValidation(safety: settings.file.safety).validate(named)
         try await Runtime.with(global, command: "schedule add", isCreating: true) { runtime in
+            let library = try await runtime.manager.templates.library()
+            var draft = try settings.draftBuilder(library: library).draft(run)
+            if draft.name == nil { draft.name = name }
+            let schedule = Schedule(
+                name: name, rule: rule.rule, zone: rule.zone, overlap: overlap, missed: missed, keep: keep,
+                draft: draft, createdAt: Date())
+            try JobValidation.check(schedule)
+            try JobValidation(safety: settings.file.safety).validate(draft)
             let added = try await runtime.manager.schedules.add(schedule, isReplacing: replace)
             let next = added.nextAt.map { "next \(ScheduleText.moment($0, added.zone))" } ?? "never due"
             try await OutputWriter.stdout.line("\(name) added, \(next)")
