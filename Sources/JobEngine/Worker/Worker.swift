@@ -11,7 +11,7 @@ public actor Worker: Service {
     let services: WorkerServices
     private let executors: any ExecutorMaking
     private let socketPath: String
-    private let relay: Relay
+    let relay: Relay
     private let cores: Int
     private let notifier: Notifier?
     let record: WorkerRecord
@@ -25,10 +25,10 @@ public actor Worker: Service {
     private var idleSince = ContinuousClock.now
     private var drainDeadline: ContinuousClock.Instant?
     /// When the lease was renewed last, or that was tried. Does not count while the machine sleeps.
-    private var beatAt = SuspendingClock.now
+    var beatAt = SuspendingClock.now
 
     /// What signals and sockets put in from outside.
-    private final class Relay: Sendable {
+    final class Relay: Sendable {
         let signal = Signal()
         let isDraining = Locked(false)
         let isLeaving = Locked(false)
@@ -143,36 +143,6 @@ public actor Worker: Service {
         if !relay.isLeaving.withLock({ $0 }) { await notifier?.finish(within: Self.lastDeliveries) }
         // The register is for people; a worker that could not sign off is seen as ended by its lease.
         try? await services.store.endWorker(services.id, now: services.now())
-    }
-
-    private func renewForever() async {
-        let period = services.options.leaseLifetime / 3
-        while (try? await Task.sleep(for: period)) != nil {
-            services.failpoints.hit(.heartbeat)
-            var renewed = record
-            renewed.renewedAt = services.now()
-            renewed.leaseUntil = renewed.renewedAt.addingTimeInterval(services.options.leaseLifetime.inSeconds)
-            do {
-                try await services.store.renewLease(renewed, now: renewed.renewedAt)
-            } catch {
-                services.logger.error("\(error.message)")
-            }
-            beatAt = .now
-        }
-    }
-
-    /// Whether the renewal stands still, though the rest of the worker does not (F12): then it leaves, for its claims are no
-    /// longer kept. A store that takes no renewal is another matter, and is waited out.
-    private func heartStandsStill() async -> Bool {
-        let lifetime = services.options.leaseLifetime
-        guard SuspendingClock.now - beatAt > lifetime else { return false }
-        // When the whole process was stopped, both go on at once, in any order.
-        try? await Task.sleep(for: lifetime / 2)
-        guard SuspendingClock.now - beatAt > lifetime else { return false }
-        services.logger.error(
-            "This worker does not renew its lease any more; it ends, and leaves its jobs to the next one.")
-        relay.isLeaving.withLock { $0 = true }
-        return true
     }
 
     // MARK: - Rounds

@@ -1,0 +1,37 @@
+import Foundation
+import JobCore
+import Logging
+
+/// The lease by which others see that a worker lives.
+extension Worker {
+    /// Renews it until cancelled.
+    func renewForever() async {
+        let period = services.options.leaseLifetime / 3
+        while (try? await Task.sleep(for: period)) != nil {
+            services.failpoints.hit(.heartbeat)
+            var renewed = record
+            renewed.renewedAt = services.now()
+            renewed.leaseUntil = renewed.renewedAt.addingTimeInterval(services.options.leaseLifetime.inSeconds)
+            do {
+                try await services.store.renewLease(renewed, now: renewed.renewedAt)
+            } catch {
+                services.logger.error("\(error.message)")
+            }
+            beatAt = .now
+        }
+    }
+
+    /// Whether the renewal stands still, though the rest of the worker does not (F12): then it leaves, for its claims are no
+    /// longer kept. A store that takes no renewal is another matter, and is waited out.
+    func heartStandsStill() async -> Bool {
+        let lifetime = services.options.leaseLifetime
+        guard SuspendingClock.now - beatAt > lifetime else { return false }
+        // When the whole process was stopped, both go on at once, in any order.
+        try? await Task.sleep(for: lifetime / 2)
+        guard SuspendingClock.now - beatAt > lifetime else { return false }
+        services.logger.error(
+            "This worker does not renew its lease any more; it ends, and leaves its jobs to the next one.")
+        relay.isLeaving.withLock { $0 = true }
+        return true
+    }
+}
