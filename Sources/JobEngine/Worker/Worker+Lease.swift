@@ -4,8 +4,8 @@ import Logging
 
 /// The lease by which others see that a worker lives.
 extension Worker {
-    /// Renews it until cancelled.
-    func renewForever() async {
+    /// Renews it until cancelled. Not on the worker's own executor: neither stands in the other's way.
+    @concurrent nonisolated func renewForever() async {
         let period = services.options.leaseLifetime / 3
         while (try? await Task.sleep(for: period)) != nil {
             services.failpoints.hit(.heartbeat)
@@ -17,9 +17,11 @@ extension Worker {
             } catch {
                 services.logger.error("\(error.message)")
             }
-            beatAt = .now
+            await noteBeat()
         }
     }
+
+    private func noteBeat() { beatAt = .now }
 
     /// Whether the renewal stands still, though the rest of the worker does not (F12): then it leaves, for its claims are no
     /// longer kept. A store that takes no renewal is another matter, and is waited out.
