@@ -11,7 +11,8 @@ enum ProcessSetup {
         setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &noCore)
         // Files are for this user alone, whatever the shell says (S18).
         umask(0o077)
-        limitHeaps()
+        // Only the console stays for days beside others; a worker's threads are worth their heaps.
+        if [nil, "console"].contains(CommandLine.arguments.dropFirst().first) { limitHeaps() }
     }
 
     /// By default each thread may get a heap of its own, eight for each core: pieces of memory that are held for ever.
