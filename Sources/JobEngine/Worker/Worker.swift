@@ -33,6 +33,8 @@ public actor Worker: Service {
         let isDraining = Locked(false)
         let isLeaving = Locked(false)
         let server = Locked<HintServer?>(nil)
+        /// Whether a client has changed something since that was asked last.
+        let wasWoken = Locked(false)
     }
 
     /// The safety net under the hints: how often the store is looked at anyway, and the resolution of schedules.
@@ -94,7 +96,10 @@ public actor Worker: Service {
     public func run() async throws {
         let server = try HintServer(path: socketPath) { [relay, weak self] request in
             switch request {
-            case .wake, .listen: relay.signal.raise()
+            case .wake:
+                relay.wasWoken.withLock { $0 = true }
+                relay.signal.raise()
+            case .listen: relay.signal.raise()
             case .drain: self?.drain()
             case .report: Task { await self?.report() }
             }
@@ -186,66 +191,49 @@ public actor Worker: Service {
             return Self.lookPeriod / 4
         }
         let now = services.now()
+        var due = try await services.store.nextDue(after: .distantPast)
+        if let moment = due, moment <= now {
+            try await takeDue(now)
+            due = try await services.store.nextDue(after: now)
+        }
+        let claimed = try await claim(now)
+        if !claimed.isEmpty || !driverTasks.isEmpty { idleSince = .now }
+        // What becomes due meanwhile wakes the dispatcher itself.
+        guard let next = due else { return .seconds(60) }
+        return .seconds(min(60, max(0.01, next.timeIntervalSince(now))))
+    }
+
+    private func takeDue(_ now: Date) async throws(StoreError) {
         if try await services.store.submitDue(now: now) > 0 {
             services.publish(Hint(kind: .job))
             try await ScheduleRetention(services: services).enforce()
         }
         if try await services.store.promoteDue(now: now) > 0 { services.publish(Hint(kind: .job)) }
-        let claimed = try await claim(now)
-        if !claimed.isEmpty || !driverTasks.isEmpty { idleSince = .now }
-        guard let next = try await services.store.nextDue(after: now) else { return .seconds(60) }
-        return .seconds(min(60, max(0.01, next.timeIntervalSince(now))))
     }
 
     private func claim(_ now: Date) async throws(StoreError) -> [LiveAttempt] {
         let free = services.options.maxConcurrent - driverTasks.count
         guard free > 0 else { return [] }
-        var ready = try await services.store.claimable(limit: Self.roundLimit, now: now)
+        let ready = try await services.store.claimable(limit: Self.roundLimit, now: now)
         guard !ready.isEmpty else { return [] }
-        var loads = try await services.store.hostLoads()
-        let hosts = try await candidates()
-        let refusals = supervisors.mapValues { supervisor in
-            { @Sendable (spec: JobSpec) -> String? in
-                do throws(InvalidInput) {
-                    try supervisor.executor.validate(spec)
-                    return nil
-                } catch {
-                    return error.message
-                }
-            }
-        }
-        var requests: [ClaimRequest] = []
-        var reasons: [JobNumber: String?] = [:]
-        if ready.count == Self.roundLimit {
-            // So many that those behind them are not seen: jobs that must run where nothing can run now stand aside (F79).
-            let closed = hosts.filter { $0.isClosed(to: loads[$0.name] ?? HostLoad(), now: now) }.map(\.name)
-            let others = try await services.store.claimable(limit: Self.roundLimit, except: Set(closed), now: now)
-            let seen = Set(ready.map(\.number))
-            ready += others.filter { !seen.contains($0.number) }
-        }
-        for job in ready where requests.count < free {
-            let candidates = hosts.map { host in
-                Placement.Candidate(
-                    host: host, load: loads[host.name] ?? HostLoad(), refusal: refusals[host.name] ?? { _ in nil })
-            }
-            switch Placement.place(job, among: candidates, now: now, draw: { Int.random(in: 0..<$0) }) {
-            case .host(let name, let reason):
-                loads[name, default: HostLoad()].add(job.spec.limits)
-                requests.append(ClaimRequest(job: job.number, host: name, reason: reason))
-            case .nowhere(let reason, _):
-                if job.blockedReason != reason { reasons[job.number] = reason }
-            }
+        var placing = PlacingRound(
+            supervisors, loads: try await services.store.hostLoads(), room: free, now: now)
+        placing.place(ready)
+        if placing.hasRoom, ready.count == Self.roundLimit {
+            // So many wait in vain that those behind them were not seen: what must run where nothing can run stands aside (F79).
+            placing.place(
+                try await services.store.claimable(limit: Self.roundLimit, except: placing.closedHosts, now: now))
         }
         // Before every host was asked once, "no host" is not the truth yet.
         let hasAskedAll = supervisors.values.allSatisfy { $0.condition != nil }
-        if hasAskedAll, !reasons.isEmpty {
-            try await services.store.setBlockedReasons(reasons)
+        if hasAskedAll, !placing.reasons.isEmpty {
+            try await services.store.setBlockedReasons(placing.reasons)
             services.publish(Hint(kind: .job))
         }
-        guard !requests.isEmpty else { return [] }
+        guard !placing.requests.isEmpty else { return [] }
         services.failpoints.hit(.claimBeforeCommit)
         let claimed = try await services.store.claim(
-            requests, worker: services.id,
+            placing.requests, worker: services.id,
             leaseUntil: now.addingTimeInterval(services.options.leaseLifetime.inSeconds), now: now)
         services.failpoints.hit(.claimAfterCommit)
         for live in claimed {
@@ -275,6 +263,12 @@ public actor Worker: Service {
 
     /// An attempt that ended without its driver was given up by somebody (`berth give-up`): its host is not waited for.
     private func dropForeignAttempts() async throws(StoreError) {
+        let wasWoken = relay.wasWoken.withLock { wasWoken in
+            defer { wasWoken = false }
+            return wasWoken
+        }
+        // A driver whose host answers finds out at its next write, should the hint be lost.
+        guard wasWoken || supervisors.values.contains(where: { !$0.isReachable }) else { return }
         let live = try await services.store.liveAttemptIDs()
         for supervisor in supervisors.values {
             for driver in supervisor.drivers.all where !live.contains(driver.id) { driver.handOver() }
@@ -290,14 +284,6 @@ public actor Worker: Service {
     }
 
     // MARK: - Hosts and drivers
-
-    private func candidates() async throws(StoreError) -> [JobHost] {
-        supervisors.values.map { supervisor in
-            var host = supervisor.host
-            host.condition = supervisor.condition
-            return host
-        }.sorted { $0.name < $1.name }
-    }
 
     /// Follows the hosts in the store: a new or changed one gets a new supervisor; one with attempts under way keeps its
     /// old one until they have ended.
