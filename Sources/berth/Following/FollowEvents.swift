@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import JobEngine
 
@@ -21,12 +20,7 @@ final class FollowEvents: Sendable {
     let stream: AsyncStream<Event>
     private let continuation: AsyncStream<Event>.Continuation
     private let tasks: [Task<Void, Never>]
-    private let signals: SignalSources
-
-    /// Dispatch sources are thread-safe; this only holds them until they are cancelled.
-    private struct SignalSources: @unchecked Sendable {
-        let sources: [any DispatchSourceSignal]
-    }
+    private let signals: SignalWatch?
 
     /// - Parameters:
     ///   - takesKeys: whether SIGINT and SIGQUIT become events instead of ending the process.
@@ -47,18 +41,12 @@ final class FollowEvents: Sendable {
         }
         tasks = [changes, ticks]
         guard takesKeys else {
-            signals = SignalSources(sources: [])
+            signals = nil
             return
         }
-        let events: [(Int32, Event)] = [(SIGINT, .interrupt), (SIGQUIT, .quit)]
-        signals = SignalSources(
-            sources: events.map { number, event in
-                signal(number, SIG_IGN)
-                let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-                source.setEventHandler { continuation.yield(event) }
-                source.activate()
-                return source
-            })
+        signals = SignalWatch([SIGINT, SIGQUIT]) { number in
+            continuation.yield(number == SIGINT ? .interrupt : .quit)
+        }
     }
 
     /// Puts an event in.
@@ -67,8 +55,8 @@ final class FollowEvents: Sendable {
     /// Ends the stream and gives the keys back.
     func close() {
         for task in tasks { task.cancel() }
-        for source in signals.sources { source.cancel() }
-        if !signals.sources.isEmpty {
+        if let signals {
+            signals.cancel()
             signal(SIGINT, SIG_DFL)
             signal(SIGQUIT, SIG_DFL)
         }

@@ -1,22 +1,17 @@
 import Glibc
 import JobCore
+import Synchronization
 
 /// The key that leaves an attached job running: the terminal's own quit key, ^\\ unless it is set otherwise, or another one for
 /// as long as the run is attached (`--detach-keys`).
-struct QuitKey: Sendable {
+final class QuitKey: Sendable {
     private let character: UInt8?
-    private let before: Locked
-
-    /// What the terminal was like; set once, taken back once.
-    private final class Locked: @unchecked Sendable {
-        // Touched by the one attached run alone, at its begin and at its end.
-        var settings: termios?
-    }
+    /// What the terminal was like before it was set.
+    private let before = Mutex<termios?>(nil)
 
     /// The terminal's own.
     init() {
         character = nil
-        before = Locked()
     }
 
     /// A key as `docker run --detach-keys` spells it: `ctrl-x`.
@@ -33,7 +28,6 @@ struct QuitKey: Sendable {
             )
         }
         character = byte & 0x1F
-        before = Locked()
     }
 
     /// As people write it.
@@ -54,15 +48,19 @@ struct QuitKey: Sendable {
         guard let character else { return }
         var settings = termios()
         guard tcgetattr(STDIN_FILENO, &settings) == 0 else { return }
-        before.settings = settings
+        let held = settings
+        before.withLock { $0 = held }
         withUnsafeMutableBytes(of: &settings.c_cc) { $0[Int(VQUIT)] = character }
         tcsetattr(STDIN_FILENO, TCSADRAIN, &settings)
     }
 
     /// Gives the terminal back as it was.
     func restore() {
-        guard var settings = before.settings else { return }
+        let held = before.withLock { held in
+            defer { held = nil }
+            return held
+        }
+        guard var settings = held else { return }
         tcsetattr(STDIN_FILENO, TCSADRAIN, &settings)
-        before.settings = nil
     }
 }

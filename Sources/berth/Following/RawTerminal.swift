@@ -1,5 +1,4 @@
 import ConsoleUI
-import Dispatch
 import Glibc
 import Synchronization
 
@@ -7,12 +6,7 @@ import Synchronization
 final class RawTerminal: Sendable {
     private let descriptor: Int32
     private let before: termios
-    private let sources = Mutex(Sources(all: []))
-
-    /// Dispatch sources are thread-safe; this only keeps them.
-    private struct Sources: @unchecked Sendable {
-        var all: [any DispatchSourceSignal]
-    }
+    private let signals = Mutex<SignalWatch?>(nil)
 
     /// Takes it; `nil` when the descriptor is no terminal.
     init?(_ descriptor: Int32) {
@@ -30,7 +24,7 @@ final class RawTerminal: Sendable {
 
     /// Gives it back as it was.
     func restore() {
-        for source in sources.withLock({ $0 }).all { source.cancel() }
+        signals.withLock { $0 }?.cancel()
         var modes = before
         tcsetattr(descriptor, TCSADRAIN, &modes)
     }
@@ -47,25 +41,17 @@ final class RawTerminal: Sendable {
     /// Its later sizes. A signal that would end the process gives the terminal back first.
     func sizes() -> AsyncStream<Size> {
         let (sizes, continuation) = AsyncStream.makeStream(of: Size.self, bufferingPolicy: .bufferingNewest(1))
-        var sources = [source(SIGWINCH) { [weak self] in self.map { _ = continuation.yield($0.size) } }]
-        for number in [SIGTERM, SIGHUP] {
-            sources.append(
-                source(number) { [weak self] in
-                    self?.restore()
-                    signal(number, SIG_DFL)
-                    raise(number)
-                })
+        let watch = SignalWatch([SIGWINCH, SIGTERM, SIGHUP]) { [weak self] number in
+            guard let self else { return }
+            if number == SIGWINCH {
+                continuation.yield(size)
+            } else {
+                restore()
+                signal(number, SIG_DFL)
+                raise(number)
+            }
         }
-        let all = Sources(all: sources)
-        self.sources.withLock { $0 = all }
+        signals.withLock { $0 = watch }
         return sizes
-    }
-
-    private func source(_ number: Int32, _ act: @escaping @Sendable () -> Void) -> any DispatchSourceSignal {
-        if number != SIGWINCH { signal(number, SIG_IGN) }
-        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-        source.setEventHandler(handler: act)
-        source.activate()
-        return source
     }
 }

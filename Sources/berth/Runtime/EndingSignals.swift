@@ -1,32 +1,15 @@
 import ArgumentParser
-import Dispatch
 import Glibc
 
 /// Turns the signals that would end the process into the end of one operation, so that what it began is taken away.
 final class EndingSignals: Sendable {
     private let arrived: AsyncStream<Int32>
-    private let sources: Sources
-
-    /// Dispatch sources are thread-safe; this only keeps them.
-    private struct Sources: @unchecked Sendable {
-        let all: [any DispatchSourceSignal]
-    }
+    private let signals: SignalWatch
 
     init() {
         let (stream, continuation) = AsyncStream.makeStream(of: Int32.self, bufferingPolicy: .bufferingOldest(1))
         arrived = stream
-        sources = Sources(
-            all: [SIGINT, SIGTERM, SIGHUP, SIGQUIT].map { number in
-                signal(number, SIG_IGN)
-                let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-                source.setEventHandler { continuation.yield(number) }
-                source.activate()
-                return source
-            })
-    }
-
-    deinit {
-        for source in sources.all { source.cancel() }
+        signals = SignalWatch([SIGINT, SIGTERM, SIGHUP, SIGQUIT]) { continuation.yield($0) }
     }
 
     /// Runs `body` until it ends or a signal comes.
