@@ -44,6 +44,14 @@ public struct RunCheck {
         return problems
     }
 
+    /// The same of a template, which may leave its image to the job.
+    public func problems(inTemplate request: RunRequest) -> [String: String] {
+        guard request.image.isEmpty || request.image == RunRequest.imageOfTemplate else { return problems(in: request) }
+        var whole = request
+        whole.words = ["image-of-the-job"] + request.words.dropFirst()
+        return problems(in: whole)
+    }
+
     private func problem(in request: RunRequest) -> InvalidInput? {
         do throws(InvalidInput) {
             try validation.validate(try builder.draft(request))

@@ -27,11 +27,12 @@ struct ManifestCheck {
     func resolve(_ manifest: Manifest, path: String) throws(ManifestComplaint.Failure) -> Resolved {
         var resolved = Resolved(library: library)
         var complaints = manifest.complaints
-        func attempt(_ line: Int, _ body: () throws(InvalidInput) -> Void) {
+        func attempt(_ line: Int, _ lines: [String: Int] = [:], _ body: () throws(InvalidInput) -> Void) {
             do {
                 try body()
             } catch {
-                complaints.append(ManifestComplaint(line: line, sentence: error.description))
+                complaints.append(
+                    ManifestComplaint(line: lines[error.field] ?? line, sentence: Self.sentence(error)))
             }
         }
         for environment in manifest.environments {
@@ -60,22 +61,17 @@ struct ManifestCheck {
         resolved.schedules = manifest.schedules
         complaints += unknownNames(in: manifest)
         for group in manifest.groups {
-            do throws(InvalidInput) {
+            attempt(group.line) { () throws(InvalidInput) in
                 try JobValidation.checkGroup(group.name, parallel: group.parallel)
-            } catch {
-                complaints.append(ManifestComplaint(line: group.line, sentence: Self.sentence(error)))
             }
         }
         for recurrence in manifest.schedules {
             if let definition = recurrence.definition {
                 complaints += self.complaints(about: definition, resolved.library, isTemplate: false, path)
             }
-            do throws(InvalidInput) {
+            attempt(recurrence.line, recurrence.lines) { () throws(InvalidInput) in
                 // What it runs is read when it is applied: it may need the environment.
                 _ = try RecurrenceReading.schedule(recurrence, running: JobDraft(spec: JobSpec(image: "image")))
-            } catch {
-                let line = recurrence.lines[error.field] ?? recurrence.line
-                complaints.append(ManifestComplaint(line: line, sentence: Self.sentence(error)))
             }
         }
         for definition in manifest.templates {
@@ -114,22 +110,17 @@ struct ManifestCheck {
     private func complaints(
         about definition: Manifest.Definition, _ library: TemplateLibrary, isTemplate: Bool, _ path: String
     ) -> [ManifestComplaint] {
-        var request = definition.request
-        // A template may leave its image to the job.
-        if isTemplate, request.image.isEmpty || request.image == RunRequest.imageOfTemplate {
-            request.words = ["image-of-the-job"] + request.words.dropFirst()
-        }
-        // A job has the name of its key unless it says another.
-        if !isTemplate, !request.has(.name) { request[.name] = [definition.name] }
         let check = RunCheck(
             safety: settings.file.safety, now: Date(), library: library,
             workingDirectory: URL(fileURLWithPath: path).deletingLastPathComponent().path)
-        return check.problems(in: request).map { field, sentence in
-            ManifestComplaint(
-                line: definition.lines[field] ?? definition.line,
-                sentence:
-                    "\(field == "IMAGE" || field == "COMMAND" ? field.lowercased() : String(field.drop { $0 == "-" })): \(sentence)"
-            )
+        // A job has the name of its key unless it says another.
+        var job = definition.request
+        if !job.has(.name) { job[.name] = [definition.name] }
+        let problems = isTemplate ? check.problems(inTemplate: definition.request) : check.problems(in: job)
+        return problems.map { field, sentence in
+            let key = field.hasPrefix("-") ? String(field.drop { $0 == "-" }) : field.lowercased()
+            return ManifestComplaint(
+                line: definition.lines[field] ?? definition.line, sentence: "\(key): \(sentence)")
         }
     }
 

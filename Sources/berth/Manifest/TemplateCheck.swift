@@ -10,12 +10,8 @@ enum TemplateCheck {
         _ template: JobTemplate, _ settings: Settings, library: TemplateLibrary
     ) throws(InvalidInput) {
         try template.validate()
-        var request = template.request
-        // It may leave its image to the job.
-        if request.image.isEmpty || request.image == RunRequest.imageOfTemplate {
-            request.words = ["image-of-the-job"] + request.words.dropFirst()
-        }
-        let problems = RunCheck(safety: settings.file.safety, now: Date(), library: library).problems(in: request)
+        let check = RunCheck(safety: settings.file.safety, now: Date(), library: library)
+        let problems = check.problems(inTemplate: template.request)
         if let (field, message) = problems.min(by: { $0.key < $1.key }) { throw InvalidInput(field, message) }
     }
 }
