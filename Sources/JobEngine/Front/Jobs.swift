@@ -93,7 +93,7 @@ public struct Jobs: Sendable {
         }
     }
 
-    /// Lets a held or scheduled job run.
+    /// Takes a hold away, or from a job that is not held its schedule.
     public func release(_ job: JobNumber) async throws(ManagerError) -> Job {
         try await context.changing("release job \(job)") { () async throws(StoreError) in
             try await context.store.release(job, actor: context.actor)

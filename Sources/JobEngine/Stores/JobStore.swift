@@ -53,7 +53,7 @@ public protocol QueueStore: Sendable {
     /// - Throws: `conflict`, naming the status, for any other.
     func hold(_ job: JobNumber, actor: String) async throws(StoreError) -> Job
 
-    /// Lets a held or scheduled job run as soon as possible.
+    /// Takes a hold away, or from a job that is not held its schedule: then it runs as soon as possible.
     ///
     /// - Throws: `conflict`, naming the status, when it does not wait.
     func release(_ job: JobNumber, actor: String) async throws(StoreError) -> Job

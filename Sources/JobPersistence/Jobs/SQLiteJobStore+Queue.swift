@@ -85,7 +85,7 @@ extension SQLiteJobStore {
         return try await write { db in try JobRequests(db: db, actor: actor, now: now).hold(job) }
     }
 
-    /// Lets a held or scheduled job run as soon as possible.
+    /// Takes a hold away, or from a job that is not held its schedule: then it runs as soon as possible.
     public func release(_ job: JobNumber, actor: String) async throws(StoreError) -> Job {
         let now = now()
         return try await write { db in try JobRequests(db: db, actor: actor, now: now).release(job) }

@@ -101,7 +101,7 @@ struct ListCommand: AsyncParsableCommand {
         case .table:
             let (jobs, arrays, hasMore) = try await lister.jobs()
             let lines = JobTable.lines(jobs, arrays, width: out.width, now: Date())
-            try await out.write(Array(lines.map { $0 + "\n" }.joined().utf8))
+            try await out.lines(lines)
             if hasMore, out.isTerminal { StandardError.line("There are more: --all shows all, --limit so many.") }
         }
     }

@@ -7,7 +7,7 @@ struct ReleaseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "release", abstract: "Let held or scheduled jobs run.",
         discussion: """
-            What a job comes after is still waited for.
+            A held job that has a time keeps it; released again, it runs at once. What a job comes after is still waited for.
 
             EXAMPLES
               berth release 1042

@@ -47,7 +47,7 @@ struct ShowCommand: AsyncParsableCommand {
                     if index > 0 { try await OutputWriter.stdout.line("") }
                     let sheet = JobSheet(job: job, attempts: attempts, dependencies: dependencies, now: now)
                     let lines = sheet.lines(width: OutputWriter.stdout.width)
-                    try await OutputWriter.stdout.write(Array(lines.map { $0 + "\n" }.joined().utf8))
+                    try await OutputWriter.stdout.lines(lines)
                 }
                 if logs, let latest = job.latestAttempt { try await printLog(latest, runtime.manager) }
             }

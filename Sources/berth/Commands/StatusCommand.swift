@@ -36,7 +36,7 @@ struct StatusCommand: AsyncParsableCommand {
             let out = OutputWriter.stdout
             guard !json else { return try await out.line(try JSONText.encode(StatusRecord(status))) }
             let lines = StatusText(status: status).lines(hasCapacity: capacity, width: out.width)
-            try await out.write(Array(lines.map { $0 + "\n" }.joined().utf8))
+            try await out.lines(lines)
         }
     }
 }

@@ -46,6 +46,9 @@ struct OutputWriter: Sendable {
     /// Writes text.
     func text(_ text: String) async throws { try await write(Array(text.utf8)) }
 
+    /// Writes lines in one go.
+    func lines(_ lines: [String]) async throws { try await text(lines.map { $0 + "\n" }.joined()) }
+
     /// Writes text and a newline.
     func line(_ text: String) async throws {
         try await write(Array(text.utf8) + [0x0A])

@@ -29,7 +29,7 @@ struct ConfigShowCommand: AsyncParsableCommand {
             global.store != nil ? "--store" : settings.environment["BERTH_STORE"] != nil ? "BERTH_STORE" : "default"
         table.add(["store", settings.storePath, store])
         let lines = table.lines(width: OutputWriter.stdout.width)
-        try await OutputWriter.stdout.write(Array(lines.map { $0 + "\n" }.joined().utf8))
+        try await OutputWriter.stdout.lines(lines)
     }
 
     private struct Row {

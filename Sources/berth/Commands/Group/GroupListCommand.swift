@@ -20,15 +20,9 @@ struct GroupListCommand: AsyncParsableCommand {
     func run() async throws {
         try await Runtime.with(global, command: "group list", isReadOnly: true) { runtime in
             let groups = try await runtime.manager.groups.list()
-            let out = OutputWriter.stdout
-            switch format {
-            case .ids: try await out.write(Array(groups.map { $0.name + "\n" }.joined().utf8))
-            case .json:
-                try await out.line(try JSONText.encode(GroupListRecord(groups: groups.map { GroupRecord($0) })))
-            case .table:
-                let lines = GroupText.table(groups).lines(width: out.width)
-                try await out.write(Array(lines.map { $0 + "\n" }.joined().utf8))
-            }
+            try await format.write(
+                ids: groups.map(\.name), record: GroupListRecord(groups: groups.map { GroupRecord($0) }),
+                table: GroupText.table(groups))
         }
     }
 }

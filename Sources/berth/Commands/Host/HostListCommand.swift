@@ -21,16 +21,10 @@ struct HostListCommand: AsyncParsableCommand {
         try await Runtime.with(global, command: "host list", isReadOnly: true) { runtime in
             let hosts = try await runtime.manager.hosts.list()
             let loads = try await runtime.manager.hosts.loads()
-            let out = OutputWriter.stdout
-            switch format {
-            case .ids: try await out.write(Array(hosts.map { $0.name + "\n" }.joined().utf8))
-            case .json:
-                let records = hosts.map { HostRecord($0, load: loads[$0.name] ?? HostLoad()) }
-                try await out.line(try JSONText.encode(HostListRecord(hosts: records)))
-            case .table:
-                let lines = table(hosts, loads).lines(width: out.width)
-                try await out.write(Array(lines.map { $0 + "\n" }.joined().utf8))
-            }
+            try await format.write(
+                ids: hosts.map(\.name),
+                record: HostListRecord(hosts: hosts.map { HostRecord($0, load: loads[$0.name] ?? HostLoad()) }),
+                table: table(hosts, loads))
         }
     }
 

@@ -39,7 +39,7 @@ struct ScheduleShowCommand: AsyncParsableCommand {
             }
             guard !jobs.isEmpty else { return }
             let lines = JobTable.lines(jobs, width: out.width, now: Date())
-            try await out.write(Array("\n".utf8) + Array(lines.map { $0 + "\n" }.joined().utf8))
+            try await out.lines([""] + lines)
         }
     }
 }
