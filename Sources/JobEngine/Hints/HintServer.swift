@@ -52,9 +52,12 @@ public final class HintServer: @unchecked Sendable {
         source.activate()
     }
 
+    /// Whether anybody listens.
+    var hasListeners: Bool { listenerCount.load(ordering: .relaxed) > 0 }
+
     /// Sends a hint to all listeners. Log hints of one job are joined; everything else goes at once.
     public func publish(_ hint: Hint) {
-        guard listenerCount.load(ordering: .relaxed) > 0 else { return }
+        guard hasListeners else { return }
         queue.async { [self] in
             if hint.kind == .log, let job = hint.job {
                 waitingLogHints[job] = hint

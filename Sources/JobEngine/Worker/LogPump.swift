@@ -22,9 +22,11 @@ actor LogPump {
         var completeness: LogCompleteness
     }
 
-    /// A container that has ended by then needs no follow at all: its output comes with the final read. Short enough that
-    /// nobody who watches sees it.
-    private static let followDelay = Duration.milliseconds(15)
+    /// A container that has ended by then needs no follow at all: its output comes with the final read.
+    private var followDelay: Duration {
+        // Short enough that nobody who watches sees it; without a watcher there is time to see most short jobs end.
+        services.isWatched() ? .milliseconds(15) : .milliseconds(400)
+    }
     /// How long a follow may be silent after the end of its container before it is closed from here.
     private static let followGrace = Duration.seconds(1)
     /// How many of the newest records are looked at first for the end of a log that was followed.
@@ -47,7 +49,7 @@ actor LogPump {
     ///   - onEnd: called when the engine closes the stream: a hint that it has.
     func follow(_ container: ExecutionID, isOver: @Sendable () -> Bool, onEnd: @Sendable () -> Void) async {
         guard let reader = executor as? any LogFollowing else { return }
-        if !isResumed { try? await Task.sleep(for: Self.followDelay) }
+        if !isResumed { try? await Task.sleep(for: followDelay) }
         var pause = Duration.milliseconds(100)
         while !Task.isCancelled, !isOver() {
             do throws(LogReadingError) {

@@ -60,6 +60,7 @@ public actor Worker: Service {
             logger: logger,
             jitter: jitter,
             publish: { hint in relay.server.withLock { $0 }?.publish(hint) },
+            isWatched: { relay.server.withLock { $0 }?.hasListeners ?? false },
             wakeDispatcher: { relay.signal.raise() })
         self.services = services
         notifier = notifications.map { Notifier(services: services, sender: $0) }

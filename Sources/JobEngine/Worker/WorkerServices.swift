@@ -17,6 +17,8 @@ struct WorkerServices: Sendable {
     let jitter: @Sendable () -> Double
     /// Sends a hint to whoever listens.
     let publish: @Sendable (Hint) -> Void
+    /// Whether anybody listens for hints: a console, an attached `run`, `logs --follow`.
+    let isWatched: @Sendable () -> Bool
     /// Asks the dispatcher for a round.
     let wakeDispatcher: @Sendable () -> Void
 
