@@ -41,6 +41,9 @@ struct PlacingRound {
     /// Whether more may be claimed.
     var hasRoom: Bool { requests.count < room }
 
+    /// Whether anything could be started anywhere now.
+    var hasOpenHost: Bool { closedHosts.count < hosts.count }
+
     /// The hosts where nothing at all can be started now.
     var closedHosts: Set<String> {
         Set(hosts.filter { $0.isClosed(to: loads[$0.name] ?? HostLoad(), now: now) }.map(\.name))

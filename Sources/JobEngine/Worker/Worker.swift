@@ -23,6 +23,9 @@ public actor Worker: Service {
     private(set) var lookedAt = ContinuousClock.now
     private var unbuildable: [String: HostCondition] = [:]
     private var idleSince = ContinuousClock.now
+    /// When as many ready jobs as a round may were looked at last, and whether rounds since then left some out.
+    private var surveyedAt = ContinuousClock.now - lookPeriod
+    private var owesSurvey = false
     private var drainDeadline: ContinuousClock.Instant?
     /// When the lease was renewed last, or that was tried. Does not count while the machine sleeps.
     var beatAt = SuspendingClock.now
@@ -41,6 +44,8 @@ public actor Worker: Service {
     private static let lookPeriod = Duration.seconds(1)
     /// A round looks at no more jobs than this (decisions 7).
     private static let roundLimit = 500
+    /// So many are enough while hosts are full: nearly every round claims one job for the slot that one has left.
+    private static let quickLimit = 16
     /// A worker that ends waits that long for notices under way; what is left, the next one delivers.
     private static let lastDeliveries = Duration.seconds(5)
 
@@ -200,8 +205,9 @@ public actor Worker: Service {
         let claimed = try await claim(now)
         if !claimed.isEmpty || !driverTasks.isEmpty { idleSince = .now }
         // What becomes due meanwhile wakes the dispatcher itself.
-        guard let next = due else { return .seconds(60) }
-        return .seconds(min(60, max(0.01, next.timeIntervalSince(now))))
+        let longest = owesSurvey ? Self.lookPeriod.inSeconds : 60
+        guard let next = due else { return .seconds(longest) }
+        return .seconds(min(longest, max(0.01, next.timeIntervalSince(now))))
     }
 
     private func takeDue(_ now: Date) async throws(StoreError) {
@@ -215,11 +221,20 @@ public actor Worker: Service {
     private func claim(_ now: Date) async throws(StoreError) -> [LiveAttempt] {
         let free = services.options.maxConcurrent - driverTasks.count
         guard free > 0 else { return [] }
-        let ready = try await services.store.claimable(limit: Self.roundLimit, now: now)
+        var limit = ContinuousClock.now - surveyedAt >= Self.lookPeriod ? Self.roundLimit : Self.quickLimit
+        var ready = try await services.store.claimable(limit: limit, now: now)
+        owesSurvey = limit == Self.quickLimit && ready.count == limit
         guard !ready.isEmpty else { return [] }
         var placing = PlacingRound(
             supervisors, loads: try await services.store.hostLoads(), room: free, now: now)
         placing.place(ready)
+        if owesSurvey, placing.hasRoom, placing.hasOpenHost {
+            limit = Self.roundLimit
+            ready = try await services.store.claimable(limit: limit, now: now)
+            owesSurvey = false
+            placing.place(ready)
+        }
+        if limit == Self.roundLimit { surveyedAt = .now }
         if placing.hasRoom, ready.count == Self.roundLimit {
             // So many wait in vain that those behind them were not seen: what must run where nothing can run stands aside (F79).
             placing.place(

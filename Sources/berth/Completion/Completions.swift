@@ -25,9 +25,33 @@ enum Completions {
 
     /// Names of hosts.
     @Sendable static func hosts(_ words: [String], _ index: Int, _ prefix: String) async -> [String] {
-        await withRuntime(words) { runtime in
-            try await runtime.manager.hosts.list().map(\.name).filter { $0.hasPrefix(prefix) }
-        }
+        await names(words, prefix) { try await $0.hosts.list().map(\.name) }
+    }
+
+    /// Names of groups.
+    @Sendable static func groups(_ words: [String], _ index: Int, _ prefix: String) async -> [String] {
+        await names(words, prefix) { try await $0.groups.list().map(\.name) }
+    }
+
+    /// Names of saved jobs.
+    @Sendable static func templates(_ words: [String], _ index: Int, _ prefix: String) async -> [String] {
+        await names(words, prefix) { try await $0.templates.list().map(\.name) }
+    }
+
+    /// Names of saved variables.
+    @Sendable static func environments(_ words: [String], _ index: Int, _ prefix: String) async -> [String] {
+        await names(words, prefix) { try await $0.templates.environments().map(\.name) }
+    }
+
+    /// Names of schedules.
+    @Sendable static func schedules(_ words: [String], _ index: Int, _ prefix: String) async -> [String] {
+        await names(words, prefix) { try await $0.schedules.list().map(\.name) }
+    }
+
+    private static func names(
+        _ words: [String], _ prefix: String, _ list: @escaping (JobManager) async throws -> [String]
+    ) async -> [String] {
+        await withRuntime(words) { try await list($0.manager).filter { $0.hasPrefix(prefix) } }
     }
 
     private static func withRuntime(

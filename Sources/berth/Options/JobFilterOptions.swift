@@ -6,7 +6,8 @@ import JobCore
 struct JobFilterOptions: ParsableArguments {
     @Option(
         name: .long, parsing: .unconditionalSingleValue,
-        help: ArgumentHelp("Only these; also `active` and `ended`. Comma-separated or repeated.", valueName: "status"))
+        help: ArgumentHelp("Only these; also `active` and `ended`. Comma-separated or repeated.", valueName: "status"),
+        completion: .list(JobStatus.allCases.map(\.rawValue) + ["active", "ended"]))
     var status: [String] = []
 
     @Option(
@@ -15,7 +16,8 @@ struct JobFilterOptions: ParsableArguments {
     var host: String?
 
     @Option(
-        name: .long, parsing: .unconditional, help: ArgumentHelp("Only jobs on hosts of this kind.", valueName: "kind"))
+        name: .long, parsing: .unconditional, help: ArgumentHelp("Only jobs on hosts of this kind.", valueName: "kind"),
+        completion: .list(HostKind.allCases.map(\.rawValue)))
     var executor: String?
 
     @Option(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import JobCore
 
 /// What a job is beside its container: name, when, where, how often.
 struct JobOptions: ParsableArguments {
@@ -20,7 +21,8 @@ struct JobOptions: ParsableArguments {
     @Option(
         name: .long, parsing: .unconditional,
         help: ArgumentHelp(
-            "default, aggressive, conservative, high_priority, or the number of attempts.", valueName: "strategy"))
+            "default, aggressive, conservative, high_priority, or the number of attempts.", valueName: "strategy"),
+        completion: .list(RetryStrategy.allCases.map(\.rawValue)))
     var retry: String?
 
     @Option(
@@ -30,11 +32,14 @@ struct JobOptions: ParsableArguments {
             valueName: "codes"))
     var retryOn: String?
 
-    @Option(name: .long, parsing: .unconditional, help: ArgumentHelp("Where it must run.", valueName: "host"))
+    @Option(
+        name: .long, parsing: .unconditional, help: ArgumentHelp("Where it must run.", valueName: "host"),
+        completion: .custom(Completions.hosts))
     var host: String?
 
     @Option(
-        name: .long, parsing: .unconditional, help: ArgumentHelp("Kind of host: docker or mock.", valueName: "kind"))
+        name: .long, parsing: .unconditional, help: ArgumentHelp("Kind of host: docker or mock.", valueName: "kind"),
+        completion: .list(HostKind.allCases.map(\.rawValue)))
     var executor: String?
 
     @Option(
@@ -58,12 +63,14 @@ struct JobOptions: ParsableArguments {
         name: .long, parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
             "Only after this job or array has ended well; after any end, or only a failure. Repeatable.",
-            valueName: "JOB[:ok|any|fail]"))
+            valueName: "JOB[:ok|any|fail]"),
+        completion: .custom(Completions.jobs))
     var after: [String] = []
 
     @Option(
         name: .long, parsing: .unconditional,
-        help: ArgumentHelp("A group, of which so many jobs run at once; see `berth group`.", valueName: "name"))
+        help: ArgumentHelp("A group, of which so many jobs run at once; see `berth group`.", valueName: "name"),
+        completion: .custom(Completions.groups))
     var group: String?
 
     @Option(
@@ -94,11 +101,13 @@ struct JobOptions: ParsableArguments {
 
     @Option(
         name: .long, parsing: .unconditional,
-        help: ArgumentHelp("A saved job; what is given beside it wins. IMAGE may be left out.", valueName: "name"))
+        help: ArgumentHelp("A saved job; what is given beside it wins. IMAGE may be left out.", valueName: "name"),
+        completion: .custom(Completions.templates))
     var template: String?
 
     @Option(
         name: .long, parsing: .unconditionalSingleValue,
-        help: ArgumentHelp("Saved variables, below those of template and job.", valueName: "name"))
+        help: ArgumentHelp("Saved variables, below those of template and job.", valueName: "name"),
+        completion: .custom(Completions.environments))
     var envTemplate: [String] = []
 }

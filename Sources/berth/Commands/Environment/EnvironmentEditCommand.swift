@@ -15,7 +15,7 @@ struct EnvironmentEditCommand: AsyncParsableCommand {
               berth env edit production
             """)
 
-    @Argument(help: ArgumentHelp("Which.", valueName: "NAME"))
+    @Argument(help: ArgumentHelp("Which.", valueName: "NAME"), completion: .custom(Completions.environments))
     var name: String
 
     @OptionGroup var variables: VariableOptions

@@ -13,7 +13,9 @@ struct EnvironmentExportCommand: AsyncParsableCommand {
               berth env export production > production.yaml
             """)
 
-    @Argument(help: ArgumentHelp("Which; all unless named.", valueName: "NAME"))
+    @Argument(
+        help: ArgumentHelp("Which; all unless named.", valueName: "NAME"), completion: .custom(Completions.environments)
+    )
     var names: [String] = []
 
     @OptionGroup(title: "Global") var global: GlobalOptions

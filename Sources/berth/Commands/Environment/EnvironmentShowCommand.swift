@@ -11,7 +11,7 @@ struct EnvironmentShowCommand: AsyncParsableCommand {
               berth env show production
             """)
 
-    @Argument(help: ArgumentHelp("Which.", valueName: "NAME"))
+    @Argument(help: ArgumentHelp("Which.", valueName: "NAME"), completion: .custom(Completions.environments))
     var name: String
 
     @Flag(help: "Write JSON.")

@@ -11,7 +11,7 @@ struct GroupPauseCommand: AsyncParsableCommand {
               berth group pause gpu
             """)
 
-    @Argument(help: ArgumentHelp("Which.", valueName: "NAME"))
+    @Argument(help: ArgumentHelp("Which.", valueName: "NAME"), completion: .custom(Completions.groups))
     var names: [String]
 
     @OptionGroup(title: "Global") var global: GlobalOptions

@@ -12,7 +12,7 @@ struct GroupRemoveCommand: AsyncParsableCommand {
             """,
         aliases: ["rm"])
 
-    @Argument(help: ArgumentHelp("Which.", valueName: "NAME"))
+    @Argument(help: ArgumentHelp("Which.", valueName: "NAME"), completion: .custom(Completions.groups))
     var names: [String]
 
     @OptionGroup(title: "Global") var global: GlobalOptions

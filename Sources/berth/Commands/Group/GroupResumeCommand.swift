@@ -11,7 +11,7 @@ struct GroupResumeCommand: AsyncParsableCommand {
               berth group resume gpu
             """)
 
-    @Argument(help: ArgumentHelp("Which.", valueName: "NAME"))
+    @Argument(help: ArgumentHelp("Which.", valueName: "NAME"), completion: .custom(Completions.groups))
     var names: [String]
 
     @OptionGroup(title: "Global") var global: GlobalOptions

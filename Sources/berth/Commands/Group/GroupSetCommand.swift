@@ -12,7 +12,7 @@ struct GroupSetCommand: AsyncParsableCommand {
               berth group set gpu --no-limit
             """)
 
-    @Argument(help: ArgumentHelp("Which.", valueName: "NAME"))
+    @Argument(help: ArgumentHelp("Which.", valueName: "NAME"), completion: .custom(Completions.groups))
     var name: String
 
     @Option(

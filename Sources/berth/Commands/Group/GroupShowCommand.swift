@@ -11,7 +11,7 @@ struct GroupShowCommand: AsyncParsableCommand {
               berth group show gpu
             """)
 
-    @Argument(help: ArgumentHelp("Which.", valueName: "NAME"))
+    @Argument(help: ArgumentHelp("Which.", valueName: "NAME"), completion: .custom(Completions.groups))
     var name: String
 
     @Flag(help: "As JSON.")

@@ -11,7 +11,7 @@ struct SchedulePauseCommand: AsyncParsableCommand {
               berth schedule pause nightly
             """)
 
-    @Argument(help: ArgumentHelp("Which.", valueName: "NAME"))
+    @Argument(help: ArgumentHelp("Which.", valueName: "NAME"), completion: .custom(Completions.schedules))
     var names: [String]
 
     @OptionGroup(title: "Global") var global: GlobalOptions

@@ -12,7 +12,7 @@ struct ScheduleRemoveCommand: AsyncParsableCommand {
             """,
         aliases: ["rm"])
 
-    @Argument(help: ArgumentHelp("Which.", valueName: "NAME"))
+    @Argument(help: ArgumentHelp("Which.", valueName: "NAME"), completion: .custom(Completions.schedules))
     var names: [String]
 
     @OptionGroup(title: "Global") var global: GlobalOptions

@@ -11,7 +11,7 @@ struct ScheduleResumeCommand: AsyncParsableCommand {
               berth schedule resume nightly
             """)
 
-    @Argument(help: ArgumentHelp("Which.", valueName: "NAME"))
+    @Argument(help: ArgumentHelp("Which.", valueName: "NAME"), completion: .custom(Completions.schedules))
     var names: [String]
 
     @OptionGroup(title: "Global") var global: GlobalOptions

@@ -11,7 +11,7 @@ struct ScheduleRunCommand: AsyncParsableCommand {
               berth schedule run nightly
             """)
 
-    @Argument(help: ArgumentHelp("Which.", valueName: "NAME"))
+    @Argument(help: ArgumentHelp("Which.", valueName: "NAME"), completion: .custom(Completions.schedules))
     var names: [String]
 
     @Flag(help: "Only submit; start no worker.")

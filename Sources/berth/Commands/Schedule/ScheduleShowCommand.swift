@@ -12,7 +12,7 @@ struct ScheduleShowCommand: AsyncParsableCommand {
               berth schedule show nightly
             """)
 
-    @Argument(help: ArgumentHelp("Which.", valueName: "NAME"))
+    @Argument(help: ArgumentHelp("Which.", valueName: "NAME"), completion: .custom(Completions.schedules))
     var name: String
 
     @Flag(help: "As JSON.")

@@ -14,7 +14,8 @@ struct TemplateExportCommand: AsyncParsableCommand {
               berth template export > templates.yaml
             """)
 
-    @Argument(help: ArgumentHelp("Which; all unless named.", valueName: "NAME"))
+    @Argument(
+        help: ArgumentHelp("Which; all unless named.", valueName: "NAME"), completion: .custom(Completions.templates))
     var names: [String] = []
 
     @OptionGroup(title: "Global") var global: GlobalOptions

@@ -11,7 +11,7 @@ struct TemplateShowCommand: AsyncParsableCommand {
               berth template show nightly
             """)
 
-    @Argument(help: ArgumentHelp("Which.", valueName: "NAME"))
+    @Argument(help: ArgumentHelp("Which.", valueName: "NAME"), completion: .custom(Completions.templates))
     var name: String
 
     @Flag(help: "Write JSON.")
