@@ -31,6 +31,29 @@ struct TakeoverTests {
         }
     }
 
+    @Test("F16 I2 I3 two workers at once on one store, as no lock allows: each job is started once and ends once")
+    func two() async throws {
+        let engine = ScriptedExecutor(Array(repeating: .exits(code: 3, output: [ScriptedLine("line")]), count: 12))
+        try await WorkerFixture.with(["a": engine], slots: 3) { fixture in
+            let drafts = (0..<12).map { JobDraft(name: "job-\($0)", spec: JobSpec(image: "i", command: ["c"])) }
+            let jobs = try await fixture.manager.jobs.submit(drafts)
+            try await fixture.withWorker { _ in
+                try await fixture.wait(for: jobs[0]) { $0.status != .queued }
+                // Adopts what the first one has begun, and claims beside it.
+                try await fixture.withWorker(socketPath: fixture.directory.workerSocketPath + "2") { _ in
+                    for job in jobs {
+                        let ended = try await fixture.wait(for: job)
+                        #expect(ended.exitCode == 3)
+                    }
+                }
+            }
+            #expect(await engine.starts.count == 12)
+            #expect(await engine.unplannedCalls == [])
+            let ends = try await fixture.store.events(after: 0, job: nil, limit: 10_000).filter { $0.kind == "failed" }
+            #expect(Set(ends.compactMap(\.job)).count == 12 && ends.count == 12)
+        }
+    }
+
     @Test("I8 after a takeover the worker before it can write nothing about the attempt")
     func fencing() async throws {
         let engine = ScriptedExecutor([.runs()])

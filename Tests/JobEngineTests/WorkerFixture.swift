@@ -39,17 +39,20 @@ struct WorkerFixture: Sendable {
         try result.get()
     }
 
-    /// Runs a worker for as long as `body` does, then drains it without waiting for running jobs.
+    /// Runs a worker for as long as `body` does, then drains it without waiting for running jobs. A second one beside the
+    /// first, which the lock keeps apart elsewhere, needs a socket of its own.
     func withWorker<Value: Sendable>(
         _ options: WorkerOptions = WorkerOptions(), notifications: (any NotificationSending)? = nil,
+        socketPath: String? = nil,
         _ body: (Worker) async throws -> Value
     ) async throws -> Value {
         var options = options
         options.shutdownTimeout = .zero
         options.resyncPeriod = .milliseconds(300)
         let worker = Worker(
-            store: store, logs: logs, executors: executors, socketPath: directory.workerSocketPath, options: options,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, notifications: notifications)
+            store: store, logs: logs, executors: executors, socketPath: socketPath ?? directory.workerSocketPath,
+            options: options, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            notifications: notifications)
         let running = Task { try await worker.run() }
         let result = await Result { try await body(worker) }
         worker.drain()

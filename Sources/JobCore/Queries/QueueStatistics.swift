@@ -4,6 +4,8 @@ public import Foundation
 public struct QueueStatistics: Hashable, Sendable {
     /// Could be launched now.
     public var ready = 0
+    /// Ready, but their group is paused.
+    public var paused = 0
     /// Wait for their time.
     public var scheduled = 0
     /// Wait for a person.

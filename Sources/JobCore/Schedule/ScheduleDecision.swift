@@ -32,9 +32,12 @@ public struct ScheduleDecision: Hashable, Sendable {
         while let moment = decision.nextAt, moment <= now {
             due.append(moment)
             decision.nextAt = schedule.rule.next(after: moment, anchor: schedule.createdAt)
-            // Years of missed seconds: what is left out anyway need not be counted one by one.
-            if due.count > mostRuns {
-                decision.nextAt = schedule.rule.next(after: now, anchor: schedule.createdAt)
+            // Years of missed minutes: of what is left out anyway, not each is counted; the newest are.
+            if due.count == mostRuns + 1, let first = due.first {
+                let enough = now - 1.5 * moment.timeIntervalSince(first)
+                if enough > moment {
+                    decision.nextAt = schedule.rule.next(after: enough, anchor: schedule.createdAt)
+                }
             }
         }
         let onTime = due.filter { now.timeIntervalSince($0) <= tolerance }

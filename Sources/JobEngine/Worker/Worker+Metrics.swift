@@ -83,7 +83,7 @@ extension Worker {
         if let queue = try? await services.store.statistics() {
             text.begin("berth_queue_jobs", "gauge", "Jobs that wait, by what they wait for.")
             for (state, count) in [
-                ("ready", queue.ready), ("scheduled", queue.scheduled), ("held", queue.held),
+                ("ready", queue.ready), ("paused", queue.paused), ("scheduled", queue.scheduled), ("held", queue.held),
                 ("dependent", queue.dependent), ("retrying", queue.retrying),
             ] {
                 text.value("berth_queue_jobs", [("state", state)], Double(count))

@@ -51,6 +51,13 @@ private struct StatisticsReading {
     }
 
     private func readWaiting(_ statistics: inout QueueStatistics) throws {
+        let paused = try db.number(
+            """
+            SELECT count(*) FROM job_group CROSS JOIN job INDEXED BY job_ready_in_group ON job.group_name = job_group.name
+            WHERE paused_at IS NOT NULL AND status = 'queued' AND group_name IS NOT NULL
+            """)
+        statistics.paused = Int(paused ?? 0)
+        statistics.ready -= statistics.paused
         let row = try db.row(
             """
             SELECT total(held_at IS NOT NULL), total(held_at IS NULL AND open_dependencies > 0),

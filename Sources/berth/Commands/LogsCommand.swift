@@ -23,7 +23,9 @@ struct LogsCommand: AsyncParsableCommand {
         completion: .custom(Completions.jobs))
     var job: String
 
-    @Flag(name: .shortAndLong, help: "Go on until the job ends.")
+    @Flag(
+        name: .shortAndLong, help: "Go on until the job ends; of an array, each log comes when its job has ended."
+    )
     var follow = false
 
     @Option(
@@ -64,67 +66,44 @@ struct LogsCommand: AsyncParsableCommand {
         let selection = try selection(now: Date())
         let wanted = try attempt.map { (text) throws(InvalidInput) in try Self.count(text, "--attempt", from: 1) }
         try await Runtime.with(global, command: "logs", isReadOnly: true) { runtime in
+            let log = StoredLog(manager: runtime.manager, selection: selection, isRaw: raw, isMerged: stream != nil)
             let target = try await runtime.manager.jobs.target(reference)
-            guard case .job(let job) = target else {
-                return try await printAll(of: target.number, wanted, selection, runtime.manager)
-            }
+            guard case .job(let job) = target else { return try await printAll(of: target.number, wanted, log) }
             if let wanted, wanted > job.attemptNumber {
                 throw InvalidInput(
                     "--attempt",
                     "Job \(job.number) has \(job.attemptNumber) attempts, not \(wanted). See `berth show \(job.number)`."
                 )
             }
-            if follow { return try await follow(job, wanted, selection, runtime.manager) }
-            try await print(job, wanted, selection, runtime.manager)
+            if follow { return try await follow(job, wanted, log) }
+            try await log.print(job, attempt: wanted)
         }
-    }
-
-    private func print(
-        _ job: Job, _ attempt: Int?, _ selection: LogSelection, _ manager: JobManager
-    ) async throws {
-        let number = attempt ?? job.attemptNumber
-        guard number > 0, number <= job.attemptNumber else { return }
-        let reader = try await manager.logs.reader(for: AttemptID(job: job.number, number: number))
-        let printer = try LogPrinter(reader: reader, selection: selection, isRaw: raw, isMerged: stream != nil)
-        try await printer.printNew()
-        try await printer.finish()
-        try await explain(job, number, manager)
     }
 
     /// The logs of an array's jobs, in their order; those that have not run yet are left out.
-    private func printAll(
-        of array: JobNumber, _ attempt: Int?, _ selection: LogSelection, _ manager: JobManager
-    ) async throws {
+    private func printAll(of array: JobNumber, _ attempt: Int?, _ log: StoredLog) async throws {
         if follow {
-            throw InvalidInput(
-                "--follow", "\(array) is an array; one job at a time can be followed, such as \(array.rawValue + 1).")
+            if attempt != nil {
+                throw InvalidInput("--attempt", "An array is followed in its latest attempts. Leave it out.")
+            }
+            _ = try await ArrayFollower(manager: log.manager, array: array, log: log, isTitled: true).follow()
+            return
         }
-        for number in try await manager.jobs.members(of: array) {
-            let job = try await manager.jobs.find(.number(number))
+        for number in try await log.manager.jobs.members(of: array) {
+            let job = try await log.manager.jobs.find(.number(number))
             guard job.attemptNumber > 0 else { continue }
-            StandardError.line("==> \(number) \(TerminalSafe.text(job.name)) <==")
-            try await print(job, attempt, selection, manager)
+            try await log.printTitled(job, attempt: attempt)
         }
     }
 
-    private func follow(
-        _ job: Job, _ attempt: Int?, _ selection: LogSelection, _ manager: JobManager
-    ) async throws {
-        let events = FollowEvents(manager, takesKeys: false)
+    private func follow(_ job: Job, _ attempt: Int?, _ log: StoredLog) async throws {
+        let events = FollowEvents(log.manager, takesKeys: false)
         defer { events.close() }
         let follower = JobFollower(
-            manager: manager, number: job.number, selection: selection, isRaw: raw, isMerged: stream != nil,
-            attempt: attempt)
+            manager: log.manager, number: job.number, selection: log.selection, isRaw: log.isRaw,
+            isMerged: log.isMerged, attempt: attempt)
         let ended = try await follower.follow(events)
-        try await explain(ended, attempt ?? ended.attemptNumber, manager)
-    }
-
-    /// A log that lacks something says so, whoever reads it (I12).
-    private func explain(_ job: Job, _ number: Int, _ manager: JobManager) async throws {
-        let attempts = try await manager.journal.attempts(of: job.number)
-        if case .incomplete(let reason)? = attempts.first(where: { $0.id.number == number })?.logCompleteness {
-            StandardError.say("The log of job \(job.number) is not whole: \(reason.sentence).")
-        }
+        try await log.explain(ended, attempt ?? ended.attemptNumber)
     }
 
     private func selection(now: Date) throws(InvalidInput) -> LogSelection {

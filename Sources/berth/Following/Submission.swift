@@ -76,7 +76,7 @@ struct Submission {
         return (submitted, input)
     }
 
-    /// An array has no one output: it is waited for.
+    /// The output of each job comes when it has ended.
     private func run(_ draft: ArrayDraft, _ runtime: Runtime) async throws {
         let (array, isNew) = try await runtime.manager.jobs.submit(draft)
         if options.detach { try await OutputWriter.stdout.line("\(array.number)") }
@@ -90,12 +90,12 @@ struct Submission {
         if OutputWriter.stderr.isTerminal {
             say("^C leaves it running; `berth cancel \(array.number)` ends it.")
         }
-        let wait = JobWait(manager: runtime.manager, isQuiet: true)
-        let code = try await wait.wait(for: [.number(array.number)])
-        if case .array(let ended) = try await runtime.manager.jobs.target(.number(array.number)) {
-            say("Array \(array.number): \(ended.countsInWords).")
-        }
-        throw ExitCode(code)
+        let manager = runtime.manager
+        let follower = ArrayFollower(
+            manager: manager, array: array.number, log: StoredLog(manager: manager, isRaw: options.raw),
+            isTitled: !options.quiet)
+        say("Array \(array.number): \(try await follower.follow().countsInWords).")
+        throw ExitCode(try await JobWait(manager: manager, isQuiet: true).wait(for: [.number(array.number)]))
     }
 
     private func startWorker(_ runtime: Runtime) async throws {

@@ -32,6 +32,12 @@ struct JobFilterOptions: ParsableArguments {
 
     @Option(
         name: .long, parsing: .unconditional,
+        help: ArgumentHelp("Only jobs that this schedule submitted.", valueName: "name"),
+        completion: .custom(Completions.schedules))
+    var schedule: String?
+
+    @Option(
+        name: .long, parsing: .unconditional,
         help: ArgumentHelp("Only jobs submitted since: 2h, 18:30, 2026-11-21.", valueName: "time"))
     var since: String?
 
@@ -41,11 +47,11 @@ struct JobFilterOptions: ParsableArguments {
 
     /// Whether any was given.
     var isGiven: Bool {
-        !status.isEmpty || !label.isEmpty || [host, executor, name, since, until].contains { $0 != nil }
+        !status.isEmpty || !label.isEmpty || [host, executor, name, schedule, since, until].contains { $0 != nil }
     }
 
     func query(now: Date) throws(InvalidInput) -> JobQuery {
-        var query = JobQuery(statuses: try Self.statuses(status), host: host, name: name)
+        var query = JobQuery(statuses: try Self.statuses(status), host: host, name: name, schedule: schedule)
         if let executor {
             guard let kind = HostKind(rawValue: executor) else {
                 throw InvalidInput(

@@ -37,10 +37,11 @@ enum ScheduleText {
         return schedule.nextAt.map { "next \(moment($0, schedule.zone))" } ?? "never due again"
     }
 
-    /// `2026-12-24 02:30 CET`: a time on the clocks of a zone.
+    /// `2026-12-24 02:30 CET`: a time on the clocks of a zone, with seconds where it has some.
     static func moment(_ date: Date, _ zone: TimeZone) -> String {
         let shifted = date.addingTimeInterval(Double(zone.secondsFromGMT(for: date)))
-        let text = EngineTime(shifted).timestamp.prefix(16).replacing("T", with: " ")
+        let hasSeconds = Int(date.timeIntervalSince1970.rounded(.down)) % 60 != 0
+        let text = EngineTime(shifted).timestamp.prefix(hasSeconds ? 19 : 16).replacing("T", with: " ")
         return "\(text) \(zone.abbreviation(for: date) ?? zone.identifier)"
     }
 }

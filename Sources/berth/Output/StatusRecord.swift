@@ -6,6 +6,8 @@ import JobEngine
 struct StatusRecord: Encodable {
     struct Queue: Encodable {
         var ready: Int
+        /// Ready, but their group is paused.
+        var paused: Int
         var scheduled: Int
         var held: Int
         /// Wait for other jobs.
@@ -48,8 +50,8 @@ struct StatusRecord: Encodable {
         store = status.store
         let queue = status.queue
         self.queue = Queue(
-            ready: queue.ready, scheduled: queue.scheduled, held: queue.held, dependent: queue.dependent,
-            launching: queue.launching, running: queue.running, retrying: queue.retrying,
+            ready: queue.ready, paused: queue.paused, scheduled: queue.scheduled, held: queue.held,
+            dependent: queue.dependent, launching: queue.launching, running: queue.running, retrying: queue.retrying,
             completedToday: queue.completedToday, failedToday: queue.failedToday, cancelledToday: queue.cancelledToday,
             oldestReadyAt: queue.oldestReadyAt,
             oldestReadySeconds: queue.oldestReadyAt.map { max(0, status.now.timeIntervalSince($0)) },

@@ -18,17 +18,22 @@ struct StatusText {
         return lines
     }
 
+    private var oldest: String {
+        guard status.queue.ready > 0, let since = status.queue.oldestReadyAt else { return "" }
+        return ", the oldest for \(length(since: since))"
+    }
+
     private var fields: [(String, String)] {
         let queue = status.queue
         let waiting = [
             (queue.scheduled, "scheduled"), (queue.held, "held"), (queue.dependent, "after others"),
-            (queue.retrying, "to be tried again"),
+            (queue.paused, "in a paused group"), (queue.retrying, "to be tried again"),
         ]
         return [
             ("Store", status.store),
             ("Worker", worker),
             ("Running", "\(queue.running)" + (queue.launching > 0 ? ", \(queue.launching) being launched" : "")),
-            ("Ready", "\(queue.ready)" + (queue.oldestReadyAt.map { ", the oldest for \(length(since: $0))" } ?? "")),
+            ("Ready", "\(queue.ready)" + oldest),
             ("Waiting", words(waiting)),
             (
                 "Today",

@@ -205,6 +205,9 @@ struct CronTests {
         #expect(decide(.all, .forbid, live: true, late: 350).isChained)
         let years = decide(.all, .allow, live: false, late: 1e9)
         #expect(years.runs.count == ScheduleDecision.mostRuns)
+        // The newest of them.
+        #expect(years.runs.last.map { $0 <= start + 1e9 + 100 && $0 > start + 1e9 } == true)
+        #expect(decide(.once, .allow, live: false, late: 1e9).runs == years.runs.suffix(1))
         #expect(years.nextAt.map { $0 > start + 1e9 } == true)
     }
 }

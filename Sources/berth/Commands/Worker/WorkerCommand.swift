@@ -78,7 +78,9 @@ struct WorkerCommand: AsyncParsableCommand {
                 (options.hosts.isEmpty || options.hosts.contains(host.name)) && (options.kind ?? host.kind) == host.kind
             }
             var loads = try await runtime.manager.hosts.loads()
-            for job in try await runtime.store.claimable(limit: options.maxConcurrent, now: now) {
+            let ready = try await runtime.store.claimable(limit: options.maxConcurrent, now: now)
+            if ready.isEmpty { StandardError.say("No job is ready: nothing would be started.") }
+            for job in ready {
                 let candidates = hosts.map { Placement.Candidate(host: $0, load: loads[$0.name] ?? HostLoad()) }
                 let words: String
                 switch Placement.place(job, among: candidates, now: now, draw: { Int.random(in: 0..<$0) }) {
