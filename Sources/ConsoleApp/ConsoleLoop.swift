@@ -145,17 +145,20 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
             // Nobody looks at what would be read meanwhile; all of it is read again afterwards.
             subscriptions.leaveAll()
             await view(path, in: tool == .pager ? options.pager : options.editor)
+            unlink(path)
+        case .editSettings:
+            subscriptions.leaveAll()
+            await view(options.settingsPath, in: options.editor)
         case .redraw: await terminal.invalidate()
         case .suspend: await terminal.suspend()
         case .quit: break
         }
     }
 
-    /// Lets a program show a file, and removes the file.
+    /// Lets a program show a file.
     private func view(_ path: String, in command: String) async {
         let program = ForegroundProgram(command: command, file: path)
         let end = await terminal.lend(.found) { lent in await program.run(on: lent) }
-        unlink(path)
         let failure: String? =
             switch end {
             case .exited(126), .exited(127):

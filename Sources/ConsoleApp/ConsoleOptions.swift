@@ -28,6 +28,8 @@ public struct ConsoleOptions: Sendable {
     public var pager = "less -R"
     /// The command that opens a file for editing. Default `vi`.
     public var editor = "vi"
+    /// The configuration file, which the editor is given.
+    public var settingsPath = ""
     /// The time.
     public var now: @Sendable () -> Date
     /// How long the machine has been awake; beside `now` it tells that the machine slept (F91).

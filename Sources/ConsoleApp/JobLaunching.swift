@@ -27,6 +27,11 @@ public protocol JobLaunching: Sendable {
     /// - Returns: a sentence when it failed; `nil` when it went well or there is none.
     func notify(_ notice: JobNotice) async -> String?
 
+    /// What the configuration says now about telling of ended jobs.
+    ///
+    /// - Throws: `InvalidInput` when it cannot be read.
+    func notifications() throws(InvalidInput) -> NotificationReport.Settings
+
     /// Makes sure that a worker runs.
     func startWorker() async throws
 }

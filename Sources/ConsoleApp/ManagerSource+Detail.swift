@@ -7,6 +7,9 @@ extension ManagerSource {
     private static let errorLinesShown = 8
     /// Jobs of the same name that are looked at.
     private static let historyLimit = 50
+    private static let prerequisitesShown = 20
+    private static let dependentsShown = 8
+    private static let badMembersShown = 8
 
     /// Reads what one tab of the detail shows, and no more.
     func detail(_ request: JobDetailRequest) async throws -> JobDetail {
@@ -18,13 +21,39 @@ extension ManagerSource {
     }
 
     private func overview(_ number: JobNumber) async throws -> JobDetail {
-        let job = try await manager.jobs.find(.number(number))
+        let job: Job
+        switch try await manager.jobs.target(.number(number)) {
+        case .job(let found): job = found
+        case .array(let array): return try await overview(array)
+        }
         var detail = JobDetail(attempts: try await manager.journal.attempts(of: number))
         detail.history = try await history(of: job)
+        detail.prerequisites = try await prerequisites(of: number)
+        detail.dependents = try await manager.jobs.dependents(of: number, limit: Self.dependentsShown)
         guard let last = detail.attempts.last else { return detail }
         detail.usage = try await manager.journal.usage(of: last.id)
         if [.failed, .timeout, .retrying].contains(job.status) { detail.errorLines = await errorLines(of: last.id) }
         return detail
+    }
+
+    private func overview(_ array: JobArray) async throws -> JobDetail {
+        guard array.failed > 0 else { return JobDetail() }
+        let bad = try await manager.jobs.members(of: array.number, in: [.failed, .timeout, .cancelled])
+        return JobDetail(badMembers: Array(bad.prefix(Self.badMembersShown)))
+    }
+
+    private func prerequisites(of number: JobNumber) async throws -> [PrerequisiteState] {
+        var states: [PrerequisiteState] = []
+        for dependency in try await manager.jobs.dependencies(of: number).prefix(Self.prerequisitesShown) {
+            do {
+                let target = try await manager.jobs.target(.number(dependency.predecessor))
+                states.append(PrerequisiteState(dependency: dependency, status: target.status))
+            } catch {
+                guard case .store(let failure) = error, failure.code == .notFound else { throw error }
+                states.append(PrerequisiteState(dependency: dependency, status: nil))
+            }
+        }
+        return states
     }
 
     /// The last lines of standard error. A log that was deleted has none: that is no failure here.

@@ -40,12 +40,12 @@ extension ManagerSource {
         let library = namesTemplates ? try await manager.templates.library() : TemplateLibrary()
         let order = try launching.order(of: request, secrets: secrets, library: library)
         try await launching.prepareHost()
-        let number = try await submit(order)
+        let new = try await submit(order)
         do {
             try await launching.startWorker()
-            return .launched(number, warning: nil)
+            return .launched(new, warning: nil)
         } catch {
-            return .launched(number, warning: String(describing: error))
+            return .launched(new, warning: String(describing: error))
         }
     }
 
@@ -56,12 +56,10 @@ extension ManagerSource {
         return TemplateLibrary(templates: try await manager.templates.list(), environments: environments)
     }
 
-    /// The job, or the first one of the array.
-    private func submit(_ order: JobOrder) async throws -> JobNumber {
+    private func submit(_ order: JobOrder) async throws -> NewJobs {
         switch order {
-        case .job(let draft): return try await manager.jobs.submit(draft).number
-        case .array(let draft):
-            return JobNumber(try await manager.jobs.submit(draft).array.numbers.lowerBound)
+        case .job(let draft): NewJobs(try await manager.jobs.submit(draft).number)
+        case .array(let draft): NewJobs(try await manager.jobs.submit(draft).array)
         }
     }
 }

@@ -14,6 +14,9 @@ extension ManagerSource {
         case .cleanUp(let choice): return await cleanUp(choice)
         case .activate(let host, let isActive): return await activate(host, isActive)
         case .check(let host): return await check(host)
+        case .changeGroup(let group, let change): return await self.change(group, change)
+        case .changeSchedule(let schedule, let change): return await self.change(schedule, change)
+        case .noteReveal(let job, let field): return await noteReveal(of: field, job)
         case .saveLog(let sources, let path, let overwrites):
             return await exporter.save(sources, path: path, overwrites: overwrites)
         case .viewLog(let sources, let tool): return await exporter.prepare(sources, for: tool)
@@ -27,9 +30,31 @@ extension ManagerSource {
 
     private func result(of change: JobChange, to job: JobNumber) async -> JobChangeResult {
         do {
-            return JobChangeResult(job: job, sentence: try await perform(change, on: job))
+            return JobChangeResult(job: job, sentence: try await perform(change, onNumber: job))
         } catch {
             return JobChangeResult(job: job, sentence: String(describing: error), isRefused: true)
+        }
+    }
+
+    /// A number names a job or an array. That it is an array is found out only where no job has it.
+    private func perform(_ change: JobChange, onNumber number: JobNumber) async throws -> String {
+        do {
+            return try await perform(change, on: number)
+        } catch {
+            guard case ManagerError.store(let failure) = error, failure.code == .notFound,
+                case .array(let array) = try await manager.jobs.target(.number(number))
+            else { throw error }
+            return try await perform(change, on: array)
+        }
+    }
+
+    /// First it is written down, then it is shown (S14).
+    private func noteReveal(of field: String, _ job: JobNumber?) async -> ConsoleReply {
+        do {
+            try await manager.journal.noteReveal(of: field, in: job)
+            return .revealed(field: field)
+        } catch {
+            return .refused(String(describing: error))
         }
     }
 
@@ -56,12 +81,17 @@ extension ManagerSource {
             let before = try await manager.jobs.find(.number(job)).priority
             let after = try await manager.jobs.setPriority(job, to: min(100, max(0, before + delta)))
             return "Job \(job) has priority \(after.priority)."
+        case .set(let changes):
+            for change in changes {
+                for outcome in try await manager.jobs.change([job], change) { _ = try outcome.result.get() }
+            }
+            return "Job \(job) is changed."
         }
     }
 
     private func find(_ list: JobListRequest) async -> ConsoleReply {
         do {
-            let found = try await JobPager { try await manager.jobs.list($0) }.numbers(list, atMost: 10_000)
+            let found = try await JobPager(manager.jobs).numbers(list, atMost: 10_000)
             return .found(found.numbers, isAll: found.isAll)
         } catch {
             return .refused(String(describing: error))

@@ -31,7 +31,7 @@ struct ManagerSource: ConsoleSource {
     func read(_ request: ReadRequest) async throws -> ConsoleAction {
         switch request {
         case .jobs(let request):
-            .jobsLoaded(try await JobPager { try await manager.jobs.list($0) }.page(request), for: request)
+            .jobsLoaded(try await JobPager(manager.jobs).page(request), for: request)
         case .job(let number): .jobLoaded(try await manager.jobs.find(.number(number)))
         case .log(let request): .logLoaded(try await pager.window(request), for: request)
         case .summary: .summaryLoaded(try await summary())
@@ -40,6 +40,10 @@ struct ManagerSource: ConsoleSource {
         case .usage(let attempts): .usageLoaded(try await manager.journal.latestUsage(of: attempts))
         case .containers(let host): .containersLoaded(try await board.list(host: host))
         case .container(let request): .containerLoaded(try await container(request), for: request)
+        case .groups: .groupsLoaded(try await manager.groups.list())
+        case .schedules: .schedulesLoaded(try await manager.schedules.list())
+        case .runs(let schedule): .runsLoaded(try await runs(of: schedule), schedule: schedule)
+        case .notifications: .notificationsLoaded(try await notifications())
         case .watched(let numbers): .watchedLoaded(try await jobs(numbers))
         case .events(let request): .eventsLoaded(try await manager.journal.newestEvents(limit: request.limit))
         }

@@ -99,8 +99,8 @@ extension ReadRequest {
         case .summary: .milliseconds(200)
         // Samples are taken by the second at most.
         case .usage: .seconds(1)
-        case .hosts, .detail, .events, .watched: .milliseconds(250)
-        case .containers, .container: .seconds(1)
+        case .hosts, .detail, .events, .watched, .groups, .schedules, .runs: .milliseconds(250)
+        case .containers, .container, .notifications: .seconds(1)
         }
     }
 

@@ -135,6 +135,6 @@ extension Samples {
         return [
             jobs, logs, paused, help, scrolledHelp, dialog, zoomed, filter, filterStart, columns, palette, cleanup,
             paletteBelow, hosts,
-        ] + forms + containerLists
+        ] + forms + containerLists + queueStates
     }
 }

@@ -23,7 +23,7 @@ struct LaunchFormTests {
         let (request, generation) = try #require(asked(state.apply(.key(.control("s")))))
         #expect(request == .launch(RunRequest(words: ["debian:13", "sh", "-c", "echo \"a  b\""])))
         #expect(state.apply(.key(.control("s"))).isEmpty)
-        _ = state.apply(.replied(.launched(JobNumber(1050), warning: nil), generation: generation))
+        _ = state.apply(.replied(.launched(NewJobs(JobNumber(1050)), warning: nil), generation: generation))
         #expect(state.overlays.isEmpty)
         #expect(state.message?.text == "Job 1050 was taken.")
         #expect(state.jobs.selection == JobNumber(1050))
@@ -238,7 +238,13 @@ extension LaunchFormTests {
         #expect(!text.contains("hunter2") && !text.contains("topsecret") && text.contains("MODE=fast"))
         for _ in 0..<40 where !state.frame().text.contains("▸ env ") { _ = state.apply(.key(.tab)) }
         #expect(!state.frame().text.contains("hunter2"))
-        _ = state.apply(.key(.control("r")))
+        // It is shown when that stands in the journal, and not before.
+        let effects = state.apply(.key(.control("r")))
+        guard case .ask(.noteReveal(let job, let field), let generation)? = effects.first else {
+            return #expect(Bool(false), "it is written down")
+        }
+        #expect(job == JobNumber(1046) && field == "--env" && !state.frame().text.contains("hunter2"))
+        _ = state.apply(.replied(.revealed(field: field), generation: generation))
         text = state.frame().text
         #expect(text.contains("DB_PASSWORD=hunter2") && !text.contains("topsecret"))
         _ = state.apply(.key(.control("r")))

@@ -42,7 +42,13 @@ struct RandomKeysTests {
             switch request {
             case .jobs(let request):
                 let count = Int.random(in: 0...Samples.fleet.count, using: &generator)
-                let page = JobListPage(jobs: Samples.fleet.suffix(count), hasBefore: .random(using: &generator))
+                var page = JobListPage(jobs: Samples.fleet.suffix(count), hasBefore: .random(using: &generator))
+                if request.array != nil {
+                    page = Samples.members
+                } else if Bool.random(using: &generator) {
+                    page.jobs.append(Samples.member)
+                    page.arrays = Samples.foldedPage.arrays
+                }
                 _ = state.apply(.jobsLoaded(page, for: request))
             case .job: _ = state.apply(.jobLoaded(Samples.fleet[3]))
             case .log(let request):
@@ -59,6 +65,7 @@ struct RandomKeysTests {
             case .containers: _ = state.apply(.containersLoaded(Samples.containers))
             case .container(let request):
                 _ = state.apply(.containerLoaded(Samples.containerDetail(request.tab), for: request))
+            case .groups, .schedules, .runs, .notifications: state.answerQueue()
             case .watched(let numbers):
                 _ = state.apply(.watchedLoaded(Samples.fleet.filter { numbers.contains($0.number) }))
             }
@@ -80,7 +87,8 @@ struct RandomKeysTests {
                 CleanupPreview(containers: ["local": 1], orphans: 0, jobs: 20, logSize: .bytes(0), unreachable: [:]))
         case .form(let origin): reply = .form(RunRequest(words: ["app:2"]), origin)
         case .launch where Bool.random(using: &generator):
-            reply = .launched(JobNumber(1050), warning: Bool.random(using: &generator) ? "No worker." : nil)
+            reply = .launched(NewJobs(JobNumber(1050)), warning: Bool.random(using: &generator) ? "No worker." : nil)
+        case .noteReveal(_, let field): reply = .revealed(field: field)
         case .launch: reply = .invalid(InvalidInput("--host", "There is no such host."))
         default: reply = .refused("No.")
         }

@@ -42,6 +42,8 @@ public struct TerminalScreen: Sendable {
         switch pending[0] {
         case 0x1B: return takeSequence()
         case 0x08: column = max(0, column - 1)
+        // ncurses moves by tabs where that is shorter.
+        case 0x09: column = min(columns - 1, (column / 8 + 1) * 8)
         case 0x0A: lineFeed()
         case 0x0D: column = 0
         case 0x00..<0x20, 0x7F: break
@@ -60,7 +62,7 @@ public struct TerminalScreen: Sendable {
         case UInt8(ascii: "["):
             guard pending.count > 2, let final = pending.last, (0x40..<0x7F).contains(final) else { return false }
             perform(final, String(decoding: pending[2..<(pending.count - 1)], as: UTF8.self))
-        case UInt8(ascii: "]"): return pending.last == 0x07
+        case UInt8(ascii: "]"): return pending.last == 0x07 || pending.suffix(2) == [0x1B, UInt8(ascii: "\\")]
         case UInt8(ascii: "("), UInt8(ascii: ")"): return pending.count == 3
         case UInt8(ascii: "M"):
             if row == scrolled.lowerBound { shift(from: row, by: 1) } else { row = max(0, row - 1) }
@@ -78,6 +80,8 @@ public struct TerminalScreen: Sendable {
         case "C": column = min(columns - 1, column + first)
         case "D": column = max(0, column - first)
         case "G": column = min(columns, first) - 1
+        case "I": for _ in 0..<first { column = min(columns - 1, (column / 8 + 1) * 8) }
+        case "Z": for _ in 0..<first { column = max(0, (column - 1) / 8 * 8) }
         case "d": row = min(rows, first) - 1
         case "H":
             row = min(rows, first) - 1

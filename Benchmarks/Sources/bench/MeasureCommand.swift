@@ -2,6 +2,8 @@ import ArgumentParser
 import Foundation
 import Measures
 
+extension ConsoleFigures.Part: ExpressibleByArgument {}
+
 /// `bench measure`: everything that `make bench` promises, in one run.
 struct MeasureCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -25,6 +27,11 @@ struct MeasureCommand: AsyncParsableCommand {
     @Option(parsing: .upToNextOption, help: "Only these: throughput, latency, logs, store, console.")
     var only = Part.allCases
 
+    @Option(
+        parsing: .upToNextOption,
+        help: "Only these parts of the console: idle, list, long-list, form, log, flood, writes; writes no page.")
+    var console = ConsoleFigures.Part.allCases
+
     @Option(help: "Rounds of the throughput; the report says how many.")
     var rounds = 7
 
@@ -44,6 +51,11 @@ struct MeasureCommand: AsyncParsableCommand {
         let context = Report.Context(
             machine: machine, engine: version, version: options.version, date: Date(), took: .now - began,
             loadAfter: try Machine.currentLoad())
+        guard console == ConsoleFigures.Part.allCases else {
+            // What was left out has no number.
+            let lines = consoleReport.consoleMarkdown(context).split(separator: "\n", omittingEmptySubsequences: false)
+            return print(lines.filter { !$0.contains("nan") }.joined(separator: "\n"))
+        }
         var page = ResultsPage(path: options.results)
         if only != [.console] { page.main = report.markdown(context) }
         if only.contains(.console) { page.console = consoleReport.consoleMarkdown(context) }
@@ -74,7 +86,7 @@ struct MeasureCommand: AsyncParsableCommand {
     private func measureConsole() async throws -> ConsoleFigures.Result {
         let options = options
         let called = CalledEngine(options: options, endpoint: debugEngine, calls: EngineCallLog(path: debugLog))
-        return try await ConsoleFigures(makeBerth: { try options.makeBerth(store: $0) }, called: called).run()
+        return try await ConsoleFigures(makeBerth: { try options.makeBerth(store: $0) }, called: called).run(console)
     }
 
     private func measureLogs(_ engine: BareEngine) async throws -> LogVolume.Result {

@@ -24,6 +24,7 @@ struct TerminalScreenTests {
         #expect(screen("1\r\n2\r\n3\u{1B}[1;2r\u{1B}[2;1H\n4") == ["2", "4", "3"])
         #expect(screen("1\u{1B}[H\u{1B}M0") == ["0", "1", ""])
         #expect(screen("x\u{1B}[2J\u{1B}[1;31m\u{1B}(By") == [" y", "", ""])
+        #expect(screen("a\tb\u{1B}[Zc") == ["a       cb", "", ""])
         #expect(screen("ä│\u{1B}]0;title\u{7}!") == ["ä│!", "", ""])
     }
 }

@@ -8,11 +8,15 @@ public enum KeyCommand: String, CaseIterable, Sendable {
     case nextPane, previousPane, showJobs, showHosts, showLogs, showDetail, showEvents
     case previousTab, nextTab, zoomIn, zoomOut
     // The job list.
-    case openJob, openLogs, inspect, filter, toggleFinished, mark, markAll, sort, reverseOrder, columns
+    case openJob, unfoldArray, foldArray, openLogs, inspect, filter, toggleFinished, mark, markAll, sort, reverseOrder,
+        columns
     case copyNumber, earlierAttempt, foreignContainers, notifyAtEnd
     // What is done to jobs.
     case newJob, runAgain, runWithChanges, cancelJob, killJob, deleteJob, cleanUp, openShell, holdOrRelease
-    case lowerPriority, raisePriority
+    case lowerPriority, raisePriority, changeJobs
+    // Beside the panes.
+    case showGroups, showSchedules, showNotifications
+    case pauseOrResume, newGroup, editLimit, removeEntry, listJobs, runNow, editSettings
     // Hosts.
     case openHost, activateHost, checkHost, addHost, editHost
     // The journal.
@@ -53,7 +57,8 @@ public enum KeyCommand: String, CaseIterable, Sendable {
         switch self {
         case .newJob, .runAgain, .runWithChanges, .cancelJob, .killJob, .deleteJob, .cleanUp, .openShell,
             .holdOrRelease,
-            .lowerPriority, .raisePriority, .activateHost, .addHost, .editHost:
+            .lowerPriority, .raisePriority, .changeJobs, .activateHost, .addHost, .editHost, .pauseOrResume, .newGroup,
+            .editLimit, .removeEntry, .runNow:
             true
         default: false
         }

@@ -34,6 +34,14 @@ public enum KeyScope: String, CaseIterable, Sendable {
     case form
     /// The containers of hosts' engines.
     case containers
+    /// The groups.
+    case groups
+    /// The schedules.
+    case schedules
+    /// Who is told of ended jobs.
+    case notifications
+    /// The form that changes jobs that wait.
+    case change
     /// A line of text that is being written.
     case field
 
@@ -55,7 +63,11 @@ public enum KeyScope: String, CaseIterable, Sendable {
         case .cleanup: "Before a clean-up"
         case .palette: "In the actions"
         case .containers: "In the containers"
+        case .groups: "In the groups"
+        case .schedules: "In the schedules"
+        case .notifications: "In the notifications"
         case .form: "In the launch form"
+        case .change: "In the form that changes jobs"
         case .field: "While writing"
         }
     }

@@ -2,7 +2,9 @@ extension KeyTable {
     /// The job list.
     static let jobKeys = [
         KeyBinding(.newJob, [.character("n")], .jobs, label: "new", help: "launch a new job"),
-        KeyBinding(.openJob, [.enter], .jobs, label: "open", help: "show the job in the detail"),
+        KeyBinding(.openJob, [.enter], .jobs, label: "open", help: "show the job in the detail; of an array, its jobs"),
+        KeyBinding(.unfoldArray, [.right], .jobs, help: "the jobs of an array"),
+        KeyBinding(.foldArray, [.left], .jobs, help: "back from them, or from a group's or a schedule's jobs"),
         KeyBinding(.openLogs, [.character("l")], .jobs, label: "log", help: "go to the log of the job"),
         KeyBinding(.filter, [.character("/")], .jobs, label: "filter", help: "filter by name, as you type"),
         KeyBinding(.toggleFinished, [.character("a")], .jobs, label: "active/all", help: "active jobs only, or all"),
@@ -25,6 +27,9 @@ extension KeyTable {
         KeyBinding(.holdOrRelease, [.character("h")], .actions, label: "hold", help: "hold what waits, or release it"),
         KeyBinding(.lowerPriority, [.character("<")], .actions, help: "ten less priority: runs later"),
         KeyBinding(.raisePriority, [.character(">")], .actions, help: "ten more priority: runs earlier"),
+        KeyBinding(
+            .changeJobs, [.character("u")], .actions, help: "change what waits: priority, group, time, what it is after"
+        ),
         KeyBinding(.deleteJob, [.character("d")], .actions, help: "delete what has ended, with its logs (asks)"),
         KeyBinding(.cleanUp, [.character("D")], .actions, help: "clean up what ended jobs leave (shows it first)"),
         KeyBinding(.openShell, [.character("e")], .actions, help: "a shell in its container"),

@@ -31,6 +31,25 @@ extension KeyTable {
         KeyBinding(.nextTab, [.character("]")], .containers, help: "next tab"),
         KeyBinding(.previousTab, [.character("[")], .containers, help: "previous tab"),
 
+        KeyBinding(.listJobs, [.enter], .groups, label: "jobs", help: "the jobs of the group"),
+        KeyBinding(
+            .pauseOrResume, [.character("h")], .groups, label: "pause/resume", help: "start none of its jobs, or go on"),
+        KeyBinding(.editLimit, [.character("e")], .groups, label: "limit", help: "how many of its jobs run at once"),
+        KeyBinding(.newGroup, [.character("n")], .groups, label: "new", help: "a new group"),
+        KeyBinding(
+            .removeEntry, [.character("d")], .groups, label: "remove", help: "forget a group without jobs (asks)"),
+
+        KeyBinding(.listJobs, [.enter], .schedules, label: "runs", help: "the runs of the schedule"),
+        KeyBinding(
+            .pauseOrResume, [.character("h")], .schedules, label: "pause/resume", help: "submit nothing, or go on"),
+        KeyBinding(.runNow, [.character("r")], .schedules, label: "run now", help: "run it at once, beside its times"),
+        KeyBinding(
+            .removeEntry, [.character("d")], .schedules, label: "remove", help: "remove it; its runs stay (asks)"),
+
+        KeyBinding(
+            .editSettings, [.character("e")], .notifications, label: "edit",
+            help: "open the configuration in your editor"),
+
         KeyBinding(.launchJob, [.control("s")], .form, label: "launch", help: "launch the job"),
         KeyBinding(.nextField, [.tab, .down], .form, label: "next", help: "next field"),
         KeyBinding(.previousField, [.backTab, .up], .form, help: "previous field"),
@@ -39,6 +58,11 @@ extension KeyTable {
         KeyBinding(.clearForm, [.control("x")], .form, label: "clear", help: "empty all fields"),
         KeyBinding(.saveTemplate, [.control("t")], .form, label: "template", help: "keep it as a template"),
         KeyBinding(.revealField, [.control("r")], .form, help: "show what is hidden in the field, or hide it"),
+
+        KeyBinding(.launchJob, [.control("s")], .change, label: "change", help: "change the jobs"),
+        KeyBinding(.nextField, [.tab, .down], .change, label: "next", help: "next field"),
+        KeyBinding(.previousField, [.backTab, .up], .change, help: "previous field"),
+        KeyBinding(.clearForm, [.control("x")], .change, label: "as it was", help: "all fields as they were"),
 
         KeyBinding(.accept, [.enter], .field, label: "done", help: "take what was written"),
         KeyBinding(.back, [.escape], .field, label: "back", help: "leave it"),

@@ -19,6 +19,9 @@ extension KeyTable {
         KeyBinding(.showLogs, [.character("3")], .panes, help: "the log"),
         KeyBinding(.showDetail, [.character("4")], .panes, help: "the detail of the job"),
         KeyBinding(.showEvents, [.character("5")], .panes, help: "the events"),
+        KeyBinding(.showGroups, [.character("6")], .panes, help: "groups: limits, what runs and waits"),
+        KeyBinding(.showSchedules, [.character("7")], .panes, help: "schedules: next times, last runs"),
+        KeyBinding(.showNotifications, [.character("8")], .panes, help: "who is told of ended jobs, and what failed"),
         KeyBinding(.zoomIn, [.character("+")], .panes, label: "zoom", help: "the pane larger: half, then full screen"),
         KeyBinding(
             .releaseMouse, [.character("m"), .alt("m")], .panes, help: "release the mouse to select text, or take it"),

@@ -6,8 +6,9 @@ extension KeyTable {
             return [pane.scope] + actions + [.panes, .everywhere, .always]
         } + [
             [.list, .everywhere, .always], [.help, .reading, .everywhere, .always], [.dialog, .always],
-            [.palette, .field, .always], [.cleanup, .always], [.form, .field, .always],
-            [.containers, .everywhere, .always],
+            [.palette, .field, .always], [.cleanup, .always], [.form, .field, .always], [.change, .field, .always],
+            [.containers, .everywhere, .always], [.groups, .everywhere, .always], [.schedules, .everywhere, .always],
+            [.notifications, .reading, .everywhere, .always],
         ]
 
     /// The commands whose keys can be chosen: those of the main screen.

@@ -33,6 +33,14 @@ public enum ConsoleAction: Sendable {
     case containersLoaded(ContainerList)
     /// One tab of a container was read.
     case containerLoaded(ContainerDetail, for: ContainerDetailRequest)
+    /// The groups were read.
+    case groupsLoaded([JobGroup])
+    /// The schedules were read, secret values empty.
+    case schedulesLoaded([Schedule])
+    /// The newest runs of a schedule were read, newest first.
+    case runsLoaded([Job], schedule: String)
+    /// Who is told of ended jobs was read.
+    case notificationsLoaded(NotificationReport)
     /// Jobs whose end is to be told were read.
     case watchedLoaded([Job])
     /// The mouse was used.

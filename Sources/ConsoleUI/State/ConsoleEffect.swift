@@ -6,6 +6,8 @@ public enum ConsoleEffect: Equatable, Sendable {
     case copy(String)
     /// Let a program show a file on the terminal, and remove the file afterwards.
     case view(path: String, LogTool)
+    /// Let the person's editor open the configuration file.
+    case editSettings
     /// Hand the terminal over to a shell until it ends.
     case shell(ShellTarget)
     /// Tell the person that a job has ended: bell, the terminal's own notification, the command of the configuration.

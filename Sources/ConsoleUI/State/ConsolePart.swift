@@ -18,6 +18,14 @@ public enum ConsolePart: CaseIterable, Hashable, Sendable {
     case containers
     /// One container.
     case container
+    /// The groups.
+    case groups
+    /// The schedules.
+    case schedules
+    /// The newest runs of a schedule.
+    case runs
+    /// Who is told of ended jobs.
+    case notifications
     /// Jobs whose end is to be told.
     case watched
 }

@@ -16,12 +16,14 @@ public enum ConsoleReply: Equatable, Sendable {
     case done(String)
     /// It failed or was refused; the sentence says why.
     case refused(String)
+    /// That a field of the form is shown stands in the journal.
+    case revealed(field: String)
     /// A `docker run …` line as it was understood.
     case runLine(RunLine)
     /// What was written cannot be accepted; says which field.
     case invalid(InvalidInput)
     /// A job was taken. The sentence says what went wrong beside that, if anything.
-    case launched(JobNumber, warning: String?)
+    case launched(NewJobs, warning: String?)
     /// What a form is to be filled with.
     case form(RunRequest, FormOrigin)
     /// The templates that there are, without the values of variables.

@@ -10,6 +10,12 @@ public enum ConsoleRequest: Equatable, Sendable {
     case activate(host: String, Bool)
     /// Ask a host's engine how it is.
     case check(host: String)
+    /// Change a group.
+    case changeGroup(String, GroupChange)
+    /// Change a schedule, or run it.
+    case changeSchedule(String, ScheduleChange)
+    /// Write to the journal that something hidden was shown.
+    case noteReveal(JobNumber?, field: String)
     /// Find what a clean-up would remove.
     case planCleanup(CleanupChoice)
     /// Remove what was found last.

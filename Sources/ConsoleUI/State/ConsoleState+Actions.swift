@@ -14,6 +14,8 @@ extension ConsoleState {
         case .holdOrRelease: return begin(holdOrRelease)
         case .lowerPriority: return begin(.priority(-10))
         case .raisePriority: return begin(.priority(10))
+        case .changeJobs:
+            openChangeForm()
         case .cleanUp:
             let question = CleanupChoice()
             let effect = ask(.planCleanup(question))
@@ -31,8 +33,33 @@ extension ConsoleState {
             say("No job is selected.")
             return []
         }
-        guard jobs.count > Self.mostWithoutWord else { return [ask(.change(change, jobs))] }
+        guard count(jobs) > Self.mostWithoutWord else { return [ask(.change(change, jobs))] }
         confirm(change)
+        return []
+    }
+
+    /// How many jobs these numbers name; an array is as many as it has.
+    private func count(_ numbers: [JobNumber]) -> Int {
+        numbers.reduce(0) { $0 + (jobs.knownArray($1)?.counts.values.reduce(0, +) ?? 1) }
+    }
+
+    /// Opens the form that changes what waits.
+    private mutating func openChangeForm() {
+        let targets = targets
+        guard !targets.isEmpty else { return say("No job is selected.") }
+        let job = targets.count == 1 ? jobs.known(targets[0]) : nil
+        if let job, ![.pending, .queued, .retrying].contains(job.status) {
+            return say("Job \(job.number) is \(job.status): only what waits can be changed. R runs it with changes.")
+        }
+        overlays.append(.change(ChangeForm(targets, job, count: count(targets))))
+    }
+
+    /// Does what the form asks for, after a question where it is about many jobs.
+    mutating func change(_ jobs: [JobNumber], _ changes: [QueueChange]) -> [ConsoleEffect] {
+        let change = JobChange.set(changes)
+        let count = count(jobs)
+        guard count > Self.mostWithoutWord else { return [ask(.change(change, jobs))] }
+        overlays.append(.confirm(ConfirmOverlay(change, jobs, count: count, isTyped: true, production: [])))
         return []
     }
 
@@ -43,9 +70,14 @@ extension ConsoleState {
         if jobs.count == 1, let job = self.jobs.known(jobs[0]) {
             if let refusal = change.refusal(for: job) { return say(refusal) }
             overlays.append(.confirm(ConfirmOverlay(change, job, production: production)))
+        } else if jobs.count == 1, let array = self.jobs.knownArray(jobs[0]) {
+            let isTyped = count(jobs) > Self.mostWithoutWord
+            overlays.append(.confirm(ConfirmOverlay(change, array, isTyped: isTyped, production: production)))
         } else {
-            let isTyped = jobs.count > Self.mostWithoutWord
-            overlays.append(.confirm(ConfirmOverlay(change, jobs, isTyped: isTyped, production: production)))
+            let count = count(jobs)
+            let isTyped = count > Self.mostWithoutWord
+            overlays.append(
+                .confirm(ConfirmOverlay(change, jobs, count: count, isTyped: isTyped, production: production)))
         }
     }
 
@@ -62,8 +94,8 @@ extension ConsoleState {
     /// Release where everything is held that is known of, else hold.
     private var holdOrRelease: JobChange {
         let wanted = Set(targets)
-        let known = wanted.compactMap { jobs.known($0) }
-        return !known.isEmpty && known.allSatisfy { $0.status == .pending } ? .release : .hold
+        let known = wanted.compactMap { jobs.known($0)?.status ?? jobs.knownArray($0)?.waitingStatus }
+        return !known.isEmpty && known.allSatisfy { $0 == .pending } ? .release : .hold
     }
 
     /// Says what became of a change; of many jobs, each in a list.
@@ -78,6 +110,13 @@ extension ConsoleState {
             "\(change.title): \(done) done" + (refused == 0 ? "." : ", \(refused) refused."), isError: refused > 0)
         jobs.marks.subtract(results.filter { !$0.isRefused }.map(\.job))
         overlays.append(.results(ResultsOverlay(title: change.title, results: results)))
+    }
+}
+
+extension JobArray {
+    /// What its jobs that wait do: `queued` if one of them could run.
+    fileprivate var waitingStatus: JobStatus? {
+        [.queued, .retrying, .pending].first { counts[$0] ?? 0 > 0 }
     }
 }
 

@@ -4,7 +4,14 @@ extension ConsoleState {
     /// The commands of the job list; `nil` for others.
     mutating func performJobs(_ command: KeyCommand) -> [ConsoleEffect]? {
         switch command {
-        case .openJob: panes.show(.detail)
+        case .openJob, .unfoldArray:
+            if let array = jobs.selectedArray {
+                jobs.show(.array(array.number))
+                panes.show(.jobs)
+            } else if command == .openJob {
+                panes.show(.detail)
+            }
+        case .foldArray: _ = jobs.leaveSubset()
         case .openLogs: panes.show(.logs)
         case .inspect:
             detail.tab = .spec
@@ -36,7 +43,7 @@ extension ConsoleState {
     /// Marks all jobs of the list; those that are not loaded are asked for. All marked already: the marks go.
     private mutating func markAll() -> [ConsoleEffect] {
         guard let page = jobs.page else { return [] }
-        let loaded = Set(page.jobs.map(\.number))
+        let loaded = Set(page.jobs.map(jobs.number(at:)))
         if !jobs.marks.isEmpty, jobs.marks.isSuperset(of: loaded) {
             jobs.marks = []
         } else if page.hasBefore || page.hasAfter {
@@ -73,8 +80,14 @@ extension ConsoleState {
         say("Attempt \(number) of \(job.attemptNumber)" + (attemptsBack == 0 ? ", the latest." : "."))
     }
 
-    /// The jobs that an action is about: the marked ones, else the selected one.
+    /// The jobs and arrays that an action is about: the marked ones, else the selected one.
     var targets: [JobNumber] {
-        jobs.marks.isEmpty ? jobs.selection.map { [$0] } ?? [] : jobs.marks.sorted()
+        jobs.marks.isEmpty ? jobs.selectedNumber.map { [$0] } ?? [] : jobs.marks.sorted()
+    }
+
+    /// Shows the jobs of a group or a schedule in the list.
+    mutating func list(_ subset: JobSubset) {
+        jobs.show(subset)
+        panes.show(.jobs)
     }
 }

@@ -39,7 +39,7 @@ extension ConsoleState {
         return performForeign(command) ?? performCommon(command) ?? performJobs(command) ?? performActions(command)
             ?? performHosts(command)
             ?? performLogs(command) ?? performDetail(command) ?? performEvents(command) ?? performForm(command)
-            ?? performContainers(command) ?? performNotices(command) ?? []
+            ?? performContainers(command) ?? performNotices(command) ?? performQueue(command) ?? []
     }
 
     private mutating func performCommon(_ command: KeyCommand) -> [ConsoleEffect]? {
@@ -111,7 +111,11 @@ extension ConsoleState {
 
 extension ConsoleState {
     private mutating func performInOverlay(_ command: KeyCommand) -> [ConsoleEffect] {
-        changeOverlay { $0.perform(command, in: $1) } ?? []
+        if command.changesJobs, settings.isReadOnly {
+            say("Read-only: this console may only look.")
+            return []
+        }
+        return changeOverlay { $0.perform(command, in: $1) } ?? []
     }
 
     /// Lets the overlay on top change, and does what comes of it; `nil` when there is none.
@@ -135,7 +139,7 @@ extension ConsoleState {
         switch reply {
         case .changed(let change, let results): report(change, results)
         case .found(let numbers, let isAll): mark(numbers, isAll: isAll)
-        case .cleanupPlanned: break
+        case .cleanupPlanned, .revealed: break
         case .fileExists(let path, let request): askToOverwrite(path, request)
         case .viewable(let path, let tool): return [.view(path: path, tool)]
         case .done(let sentence): say(sentence)

@@ -11,6 +11,8 @@ extension ConsoleState {
             if !liveAttempts.isEmpty { requests.append(.usage(liveAttempts)) }
         } else if let job = jobs.selection {
             requests.append(.job(job))
+        } else if jobs.selectedArray != nil {
+            requests.append(.jobs(jobs.request))
         }
         if !layout[.logs].isEmpty, let request = log.request(visibleRows: visibleLogRows) {
             requests.append(.log(request))
@@ -19,7 +21,7 @@ extension ConsoleState {
         if !layout[.hosts].isEmpty || isLaunching || hosts.rows == nil { requests.append(.hosts) }
         if !layout[.detail].isEmpty, let request = detail.request { requests.append(.detail(request)) }
         if !layout[.events].isEmpty { requests.append(.events(events.request)) }
-        requests += containerRequests
+        requests += containerRequests + queueRequests
         if !watched.isEmpty { requests.append(.watched(watched.sorted())) }
         return Visible(requests: requests)
     }
@@ -27,7 +29,9 @@ extension ConsoleState {
     /// Whether something on the screen grows older by the second.
     public var showsAge: Bool {
         let rows = jobs.jobs.dropFirst(jobs.top).prefix(visibleJobRows)
-        if visibleJobRows > 0, rows.contains(where: { !$0.status.isTerminal }) { return true }
+        if visibleJobRows > 0, rows.contains(where: { !(jobs.array(at: $0)?.status ?? $0.status).isTerminal }) {
+            return true
+        }
         let layout = layout
         if !layout[.detail].isEmpty, jobs.selectedJob?.status.isTerminal == false { return true }
         return !layout[.hosts].isEmpty && hosts.showsAge
@@ -36,7 +40,7 @@ extension ConsoleState {
     /// The attempts under way on the screen, whose use is shown in the list.
     private var liveAttempts: [AttemptID] {
         jobs.jobs.dropFirst(jobs.top).prefix(visibleJobRows).compactMap {
-            $0.status == .running ? $0.latestAttempt : nil
+            $0.status == .running && jobs.array(at: $0) == nil ? $0.latestAttempt : nil
         }
     }
 

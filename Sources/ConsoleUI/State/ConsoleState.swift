@@ -43,6 +43,8 @@ public struct ConsoleState: Equatable, Sendable {
     public private(set) var isStartingWorker: Bool
     /// What was read about containers of hosts' engines.
     public internal(set) var containers = ContainersState()
+    /// What was read about groups, schedules and notifications.
+    public internal(set) var queue = QueueState()
     /// Jobs whose end is to be told.
     public internal(set) var watched: Set<JobNumber> = []
     /// Whether the mouse is the terminal's own, for selecting text.
@@ -155,6 +157,9 @@ public struct ConsoleState: Equatable, Sendable {
         case .eventsLoaded(let loaded):
             problems[.events] = nil
             events.load(loaded)
+        case .groupsLoaded, .schedulesLoaded, .runsLoaded, .notificationsLoaded:
+            for part in [ConsolePart.groups, .schedules, .runs, .notifications] { problems[part] = nil }
+            loadQueue(action)
         default: break
         }
     }
@@ -163,9 +168,9 @@ public struct ConsoleState: Equatable, Sendable {
     private mutating func settle() {
         showForeign()
         jobs.keepInView(visibleRows: visibleJobRows)
-        if detail.job != jobs.selection { attemptsBack = 0 }
+        if detail.job != jobs.selectedNumber { attemptsBack = 0 }
         log.show(logSources)
-        detail.show(jobs.selection)
+        detail.show(jobs.selectedNumber)
     }
 
     /// Puts a sentence at the foot, and into the message log.

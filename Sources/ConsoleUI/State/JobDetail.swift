@@ -12,16 +12,26 @@ public struct JobDetail: Equatable, Sendable {
     public var history: JobHistory?
     /// The journal of the job, newest first.
     public var events: [JobEvent]
+    /// What it comes after, and how that stands.
+    public var prerequisites: [PrerequisiteState]
+    /// The first jobs that wait for it.
+    public var dependents: [JobNumber]
+    /// Of an array, the first jobs that ended otherwise than well.
+    public var badMembers: [JobNumber]
 
     /// Knows nothing unless told.
     public init(
         attempts: [Attempt] = [], usage: [UsageSample] = [], errorLines: [LogLine] = [], history: JobHistory? = nil,
-        events: [JobEvent] = []
+        events: [JobEvent] = [], prerequisites: [PrerequisiteState] = [], dependents: [JobNumber] = [],
+        badMembers: [JobNumber] = []
     ) {
         self.attempts = attempts
         self.usage = usage
         self.errorLines = errorLines
         self.history = history
         self.events = events
+        self.prerequisites = prerequisites
+        self.dependents = dependents
+        self.badMembers = badMembers
     }
 }

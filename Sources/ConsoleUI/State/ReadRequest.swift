@@ -24,6 +24,14 @@ public enum ReadRequest: Equatable, Sendable {
     case containers(host: String?)
     /// One tab of a container.
     case container(ContainerDetailRequest)
+    /// The groups.
+    case groups
+    /// The schedules.
+    case schedules
+    /// The newest runs of a schedule.
+    case runs(schedule: String)
+    /// Who is told of ended jobs.
+    case notifications
     /// Jobs whose end is to be told.
     case watched([JobNumber])
 
@@ -40,6 +48,10 @@ public enum ReadRequest: Equatable, Sendable {
         case .containers: .containers
         case .container: .container
         case .watched: .watched
+        case .groups: .groups
+        case .schedules: .schedules
+        case .runs: .runs
+        case .notifications: .notifications
         }
     }
 }

@@ -15,6 +15,8 @@ struct Glyphs {
     var selection: String { isASCII ? ">" : "▌" }
     /// Before a marked row.
     var mark: String { isASCII ? "+" : "◆" }
+    /// Before a row that can be opened to many.
+    var folded: String { isASCII ? ">" : "▸" }
     /// Between parts of a title.
     var separator: String { isASCII ? "-" : "·" }
     /// Before the word for a container that is not ours.

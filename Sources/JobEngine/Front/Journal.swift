@@ -50,6 +50,18 @@ public struct Journal: Sendable {
         }
     }
 
+    /// Writes down that a likely secret was shown on a screen (S14).
+    ///
+    /// - Parameters:
+    ///   - field: where it stood.
+    ///   - job: the earlier job that it came from; `nil` for what was written anew.
+    public func noteReveal(of field: String, in job: JobNumber?) async throws(ManagerError) {
+        try await context.changing("show what is hidden") { () async throws(StoreError) in
+            try await context.store.addEvent(
+                kind: "secret_revealed", job: job, detail: field, actor: context.actor, now: Date())
+        }
+    }
+
     /// The workers on the register, newest first.
     public func workers() async throws(ManagerError) -> [WorkerRecord] {
         try await context.reading { () async throws(StoreError) in try await context.store.workers() }

@@ -35,6 +35,12 @@ struct ConsoleLauncher: JobLaunching {
         await NotifyCommand(words: runtime.settings.file.notify.command).run(notice)
     }
 
+    func notifications() throws(InvalidInput) -> NotificationReport.Settings {
+        let path = runtime.settings.configurationPath
+        let settings = try SettingsFile.read(path, mustExist: false).notify
+        return NotificationReport.Settings(rules: settings.rules, command: settings.command, path: path)
+    }
+
     func startWorker() async throws {
         if startsWorker { try await runtime.startWorker() }
     }

@@ -55,6 +55,7 @@ struct ConsoleSession {
             startsWorker: startsWorker, prepare: prepare)
         if let pager = named("PAGER", in: environment) { options.pager = pager == "less" ? "less -R" : pager }
         if let editor = named("VISUAL", in: environment) ?? named("EDITOR", in: environment) { options.editor = editor }
+        options.settingsPath = runtime.settings.configurationPath
         options.safety = runtime.settings.file.safety
         return options
     }

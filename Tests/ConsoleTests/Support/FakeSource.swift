@@ -78,6 +78,10 @@ final class FakeSource: ConsoleSource {
         case .events: .eventsLoaded(Samples.events)
         case .containers: .containersLoaded(Samples.containers)
         case .container(let request): .containerLoaded(Samples.containerDetail(request.tab), for: request)
+        case .groups: .groupsLoaded(Samples.groups)
+        case .schedules: .schedulesLoaded(Samples.schedules)
+        case .runs(let schedule): .runsLoaded(Samples.runs, schedule: schedule)
+        case .notifications: .notificationsLoaded(Samples.notifications)
         case .watched(let numbers): .watchedLoaded(state.jobs.filter { numbers.contains($0.number) })
         }
     }

@@ -5,7 +5,8 @@ extension ConsoleFigures {
     func measureList(_ wanted: List) async throws -> List {
         var list = wanted
         Progress.say("console: a list of \(list.jobs) jobs")
-        let berth = try makeBerth("console-list-\(list.jobs)")
+        // Its path stands in the header: it must not look like the name of a job that is waited for.
+        let berth = try makeBerth("list-of-\(list.jobs)-jobs")
         try addMock(berth, "mock")
         try await submit(berth, ["alpha", "beta", "gamma"], to: "mock")
         try workOnce(berth)

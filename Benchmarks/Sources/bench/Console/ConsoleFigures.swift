@@ -12,6 +12,11 @@ struct ConsoleFigures {
     /// Where launches are measured; `nil` leaves that out.
     var called: CalledEngine?
 
+    /// What can be measured alone.
+    enum Part: String, CaseIterable, Sendable {
+        case idle, list, longList = "long-list", form, log, flood, writes
+    }
+
     struct Result {
         /// From the start of the process, ms: until the frame stands, and until the jobs stand in it.
         var firstFrame: [Double] = []
@@ -56,15 +61,19 @@ struct ConsoleFigures {
         var wakeUps = 0.0
     }
 
-    func run() async throws -> Result {
+    func run(_ parts: [Part] = Part.allCases) async throws -> Result {
         var result = Result()
-        try await measureIdle(&result)
-        result.list = try await measureList(result.list)
-        result.longList = try await measureList(result.longList)
-        try await measureForm(&result)
-        try await measureLog(&result)
-        try await measureFlood(&result)
-        try await measureWrites(&result)
+        for part in Part.allCases where parts.contains(part) {
+            switch part {
+            case .idle: try await measureIdle(&result)
+            case .list: result.list = try await measureList(result.list)
+            case .longList: result.longList = try await measureList(result.longList)
+            case .form: try await measureForm(&result)
+            case .log: try await measureLog(&result)
+            case .flood: try await measureFlood(&result)
+            case .writes: try await measureWrites(&result)
+            }
+        }
         return result
     }
 

@@ -67,7 +67,7 @@ final class ConsoleProgram {
     /// Reads until a text stands on the screen, or stands there no more; answers when.
     @discardableResult
     func wait(for text: String, isGone: Bool = false) throws -> ContinuousClock.Instant {
-        try wait(for: text) { $0.shows(text) != isGone }
+        try wait(for: isGone ? "the end of '\(text)'" : "'\(text)'") { $0.shows(text) != isGone }
     }
 
     /// Only takes what it sends, for so long.

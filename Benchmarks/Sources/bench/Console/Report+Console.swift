@@ -64,11 +64,13 @@ extension Report {
             + "filter \(spread(list.filter)); order reversed \(spread(list.reverse)); by name \(spread(list.name))"
     }
 
-    private func median(_ values: [Double]) -> Double { Sample(values).median }
+    // What was left out has no value.
+    private func median(_ values: [Double]) -> Double { values.isEmpty ? .nan : Sample(values).median }
 
-    private func p99(_ values: [Double]) -> Double { Sample(values).percentile(99) }
+    private func p99(_ values: [Double]) -> Double { values.isEmpty ? .nan : Sample(values).percentile(99) }
 
     private func spread(_ values: [Double]) -> String {
+        guard !values.isEmpty else { return "not measured" }
         let sample = Sample(values)
         return "p50 \(Self.text(sample.median, 1)), p99 \(Self.text(sample.percentile(99), 1)), "
             + "largest \(Self.text(sample.percentile(100), 1))"

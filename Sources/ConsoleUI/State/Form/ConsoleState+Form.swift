@@ -51,13 +51,13 @@ extension ConsoleState {
     /// What the console does with answers about launching.
     mutating func takeFormReply(_ reply: ConsoleReply) {
         switch reply {
-        case .launched(let job, let warning):
+        case .launched(let new, let warning):
             if let index = overlays.lastIndex(where: { if case .launch = $0 { true } else { false } }) {
                 if case .launch(let form) = overlays[index] { forget(form.origin) }
                 overlays.remove(at: index)
             }
-            jobs.selectNew(job)
-            say(warning.map { "Job \(job) was taken, but: \($0)" } ?? "Job \(job) was taken.", isError: warning != nil)
+            jobs.selectNew(new)
+            say(new.sentence + (warning.map { ", but: \($0)" } ?? "."), isError: warning != nil)
         case .form(let request, let origin): openForm(LaunchForm(origin: origin, request: request))
         case .templates(let library):
             self.library = library

@@ -30,7 +30,7 @@ extension LaunchForm: OverlayContent {
                 return []
             }
         case .saveTemplate: return saveTemplate(in: state)
-        case .revealField: if let focus { reveal(focus) }
+        case .revealField: return revealOrHide()
         case .nextField: moveFocus(by: 1)
         case .previousField: moveFocus(by: -1)
         case .nextGroup: moveGroup(by: 1)
@@ -109,7 +109,18 @@ extension LaunchForm: OverlayContent {
         return .stays { state in [state.askFromForm(.launch(request))] }
     }
 
+    /// Hides at once; shows what is hidden when that stands in the journal (S14).
+    private mutating func revealOrHide() -> OverlayOutcome {
+        guard let focus, shown(focus) != values[focus, default: TextField()] else {
+            if let focus { hide(focus) }
+            return .stays
+        }
+        let job: JobNumber? = if case .job(let number) = origin { number } else { nil }
+        return .stays { state in [state.ask(.noteReveal(job, field: focus.name))] }
+    }
+
     mutating func receive(_ reply: ConsoleReply, generation: Int) {
+        if case .revealed(let name) = reply, let field = FormField.named(name) { reveal(field) }
         guard generation == awaited else { return }
         awaited = nil
         switch reply {

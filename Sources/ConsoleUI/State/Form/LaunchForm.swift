@@ -115,10 +115,11 @@ public struct LaunchForm: Equatable, Sendable {
         return value.masked
     }
 
-    /// Shows the likely secrets of a field, or hides them again.
-    mutating func reveal(_ field: FormField) {
-        if revealed.remove(field) == nil { revealed.insert(field) }
-    }
+    /// Shows the likely secrets of a field.
+    mutating func reveal(_ field: FormField) { revealed.insert(field) }
+
+    /// Hides them again.
+    mutating func hide(_ field: FormField) { revealed.remove(field) }
 }
 
 // MARK: - Changing

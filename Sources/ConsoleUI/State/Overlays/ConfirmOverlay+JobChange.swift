@@ -9,13 +9,26 @@ extension ConfirmOverlay {
             request: .change(change, [job.number]), wantedText: production.first)
     }
 
+    /// The question before all jobs of an array are changed, as far as the change applies to them.
+    init(_ change: JobChange, _ array: JobArray, isTyped: Bool, production: [String]) {
+        let count = array.counts.values.reduce(0, +)
+        self.init(
+            title: change.title,
+            question:
+                "\(change.title) array \(array.number) '\(array.name)', \(count == 1 ? "1 job" : "\(count) jobs")?",
+            consequences: [array.countsInWords, change.consequenceForMany] + Self.warning(production), yes: change.yes,
+            request: .change(change, [array.number]), wantedText: production.first ?? (isTyped ? String(count) : nil))
+    }
+
     /// The question before some jobs are changed; of many, the number has to be typed, on a production host its name.
-    init(_ change: JobChange, _ jobs: [JobNumber], isTyped: Bool, production: [String]) {
+    ///
+    /// - Parameter count: how many jobs these are, those of arrays counted one by one.
+    init(_ change: JobChange, _ jobs: [JobNumber], count: Int, isTyped: Bool, production: [String]) {
         let some = jobs.prefix(8).map(\.description).joined(separator: ", ") + (jobs.count > 8 ? ", …" : "")
         self.init(
-            title: change.title, question: "\(change.title) \(jobs.count) \(jobs.count == 1 ? "job" : "jobs")?",
+            title: change.title, question: "\(change.title) \(count) \(count == 1 ? "job" : "jobs")?",
             consequences: [some, change.consequenceForMany] + Self.warning(production), yes: change.yes,
-            request: .change(change, jobs), wantedText: production.first ?? (isTyped ? String(jobs.count) : nil))
+            request: .change(change, jobs), wantedText: production.first ?? (isTyped ? String(count) : nil))
     }
 
     /// What is said about production hosts, by their names.
@@ -57,6 +70,7 @@ extension JobChange {
         case .hold: "What waits is held. Other jobs are left as they are."
         case .release: "What is held or scheduled may run at once."
         case .priority(let delta): delta > 0 ? "What waits runs earlier." : "What waits runs later."
+        case .set: "What waits is changed. Other jobs are left as they are."
         }
     }
 }

@@ -23,6 +23,15 @@ public enum Overlay: Equatable, Sendable {
     /// Containers of hosts' engines.
     case containers(ContainersOverlay)
 
+    /// The groups.
+    case groups(GroupsOverlay)
+    /// The schedules.
+    case schedules(SchedulesOverlay)
+    /// Who is told of ended jobs.
+    case notifications(NotificationsOverlay)
+    /// Changes of jobs that wait.
+    case change(ChangeForm)
+
     /// What to search for in the log.
     case logSearch(LogSearchOverlay)
     /// Where in the log to begin.
@@ -46,6 +55,10 @@ public enum Overlay: Equatable, Sendable {
         case .logSave(let content): content
         case .launch(let content): content
         case .containers(let content): content
+        case .groups(let content): content
+        case .schedules(let content): content
+        case .notifications(let content): content
+        case .change(let content): content
         }
     }
 }

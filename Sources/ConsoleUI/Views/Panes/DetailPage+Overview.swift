@@ -29,7 +29,7 @@ extension DetailPage {
     private var reasons: [DetailLine] {
         let hasFailed = [.failed, .timeout, .cancelled, .retrying].contains(job.status)
         let failure = hasFailed ? FailureWords(job: job, now: now, clock: clock).sentences : []
-        let wait = job.status.isTerminal ? [] : WaitWords(job: job, now: now, clock: clock).sentences
+        let wait = job.status.isTerminal ? [] : waitWords.sentences
         var lines: [DetailLine] = []
         if !failure.isEmpty { lines += [DetailLine("WHY IT FAILED", .dim)] + failure.flatMap { wrapped($0) } }
         if job.status == .cancelled { lines = failure.flatMap { wrapped($0) } }
@@ -37,6 +37,10 @@ extension DetailPage {
             lines += [DetailLine(job.status.isLive ? "NOTE" : "WHY IT WAITS", .dim)] + wait.flatMap { wrapped($0) }
         }
         return lines
+    }
+
+    private var waitWords: WaitWords {
+        WaitWords(job: job, now: now, clock: clock, prerequisites: detail?.prerequisites ?? [])
     }
 
     private var errorOutput: [DetailLine] {
@@ -91,8 +95,38 @@ extension DetailPage {
         if let template = job.template { lines.append(DetailLine("template", template)) }
         if let first = job.rerunOf { lines.append(DetailLine("again", "as job \(first)")) }
         lines.append(DetailLine("priority", String(job.priority)))
+        lines += place
         lines.append(DetailLine("submitted", clock.seconds(job.createdAt, now: now)))
         return lines
+    }
+
+    /// Where it stands in the queue beside others.
+    private var place: [DetailLine] {
+        var lines: [DetailLine] = []
+        if let group = job.group { lines.append(DetailLine("group", group)) }
+        if let array = job.array {
+            lines.append(DetailLine("array", "\(array.array), job \(array.index + 1) of \(array.size)"))
+        }
+        if let schedule = job.schedule { lines.append(DetailLine("schedule", schedule)) }
+        if let key = job.uniqueKey { lines.append(DetailLine("unique", key)) }
+        if let before = detail?.prerequisites, !before.isEmpty {
+            let words = before.map { state in
+                let condition = state.dependency.condition
+                return "\(state.dependency.predecessor)" + (condition == .ok ? "" : ":\(condition.rawValue)")
+                    + " (\(state.status?.rawValue ?? "deleted"))"
+            }
+            lines += labelled("after", words.joined(separator: ", "))
+        }
+        if let behind = detail?.dependents, !behind.isEmpty {
+            lines += labelled("before", behind.map(\.description).joined(separator: ", "))
+        }
+        return lines
+    }
+
+    private func labelled(_ label: String, _ text: String) -> [DetailLine] {
+        WrappedText.lines(TerminalSafe.text(text), width: width - 11).enumerated().map { offset, line in
+            DetailLine(offset == 0 ? label : "", line)
+        }
     }
 
     func wrapped(_ text: String, _ role: DetailLine.Role = .text, indent: String = "") -> [DetailLine] {

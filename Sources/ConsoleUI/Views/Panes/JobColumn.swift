@@ -1,9 +1,9 @@
 /// A column of the job list.
 public enum JobColumn: String, CaseIterable, Sendable {
-    case mark, number, name, status, host, priority, age, cpu, memory, attempt, outcome
+    case mark, number, name, status, host, group, priority, age, cpu, memory, attempt, outcome
 
     /// Those that a person can leave out.
-    static let optional: [JobColumn] = [.host, .priority, .age, .cpu, .memory, .attempt, .outcome]
+    static let optional: [JobColumn] = [.host, .group, .priority, .age, .cpu, .memory, .attempt, .outcome]
 
     /// What stands above it.
     var head: String {
@@ -13,6 +13,7 @@ public enum JobColumn: String, CaseIterable, Sendable {
         case .name: "NAME"
         case .status: "STATUS"
         case .host: "HOST"
+        case .group: "GROUP"
         case .priority: "PRI"
         case .age: "TIME"
         case .cpu: "CPU"
@@ -27,6 +28,7 @@ public enum JobColumn: String, CaseIterable, Sendable {
         switch self {
         case .mark, .number, .name, .status: head.lowercased()
         case .host: "host"
+        case .group: "group"
         case .priority: "priority"
         case .age: "how long it runs, ran or waits"
         case .cpu: "CPU in use, 100 % is one core"

@@ -1,3 +1,4 @@
+import Foundation
 import JobCore
 
 /// The columns of the job list for one width: the narrower the screen, the fewer, the least important ones first.
@@ -10,9 +11,9 @@ struct JobColumns {
     private static let leastName = 11
     private static let leastOutcome = 16
     /// What comes in while there is room, the most important one first.
-    private static let byImportance: [JobColumn] = [.age, .outcome, .host, .attempt, .memory, .cpu, .priority]
+    private static let byImportance: [JobColumn] = [.age, .outcome, .host, .attempt, .memory, .cpu, .group, .priority]
     private static let inOrder: [JobColumn] = [
-        .mark, .number, .name, .status, .host, .priority, .age, .cpu, .memory, .attempt, .outcome,
+        .mark, .number, .name, .status, .host, .group, .priority, .age, .cpu, .memory, .attempt, .outcome,
     ]
 
     init(width: Int, largestNumber: JobNumber, hidden: Set<JobColumn>) {
@@ -22,7 +23,7 @@ struct JobColumns {
         var least = Self.leastName + 1
         for column in Self.byImportance where !hidden.contains(column) {
             let isFlexible = column == .outcome
-            let isExtra = [JobColumn.attempt, .memory, .cpu, .priority].contains(column)
+            let isExtra = [JobColumn.attempt, .memory, .cpu, .group, .priority].contains(column)
             let flexible =
                 isExtra
                 ? Self.wantedName + 1 + (shown.contains(.outcome) ? Self.wantedOutcome + 1 : 0)
@@ -51,7 +52,7 @@ struct JobColumns {
         switch column {
         case .mark: 1
         case .status: 11
-        case .host: 10
+        case .host, .group: 10
         case .priority: 3
         case .age: 9
         case .cpu: 6
@@ -97,6 +98,7 @@ struct JobColumns {
             case .name: (job.name, theme.text)
             case .status: ("\(painter.glyphs.sign(of: job.status)) \(job.status)", theme.style(of: job.status))
             case .host: (job.host ?? "", theme.dim)
+            case .group: (job.group ?? "", theme.dim)
             case .priority: (String(job.priority), theme.dim)
             case .age: (words.age, theme.text)
             case .cpu: (words.cpu, theme.text)
@@ -111,6 +113,38 @@ struct JobColumns {
         if !text.isEmpty { write(text, column, start, width, row: row, style: style, on: &painter) }
     }
 
+    /// Draws an array in one row.
+    func draw(_ array: JobArray, of job: Job, isMarked: Bool, now: Date, row: Int, on painter: inout Painter) {
+        let theme = painter.theme
+        let words = ArrayWords(array: array, now: now)
+        for (column, start, width) in columns {
+            let (text, style): (String, Style) =
+                switch column {
+                case .mark: (isMarked ? painter.glyphs.mark : painter.glyphs.folded, theme.accent)
+                case .number: (array.number.description, theme.dim)
+                case .name: (array.name, theme.text)
+                case .status:
+                    ("\(painter.glyphs.sign(of: array.status)) \(array.status)", theme.style(of: array.status))
+                case .host: (words.size, theme.dim)
+                case .group: (job.group ?? "", theme.dim)
+                case .age: (words.age, theme.text)
+                case .outcome: (words.outcome, array.failed > 0 ? theme.bad : theme.dim)
+                case .priority, .cpu, .memory, .attempt: ("", theme.dim)
+                }
+            if !text.isEmpty { write(text, column, start, width, row: row, style: style, on: &painter) }
+        }
+    }
+
+    /// Draws the age of an array over what stands there; answers where it lies.
+    func drawAge(_ array: JobArray, now: Date, row: Int, on painter: inout Painter) -> [Range<Int>] {
+        columns.filter { $0.column == .age }.map { place in
+            painter.frame.clear(Rectangle(column: place.start, row: row, columns: place.width, rows: 1))
+            let age = ArrayWords(array: array, now: now).age
+            write(age, .age, place.start, place.width, row: row, style: painter.theme.text, on: &painter)
+            return place.start..<place.start + place.width
+        }
+    }
+
     /// Draws a container that is not ours in a row of its own, dimmed.
     func draw(_ row: ContainerRow, row line: Int, on painter: inout Painter) {
         for (column, start, width) in columns {
@@ -120,7 +154,7 @@ struct JobColumns {
                 case .status: painter.glyphs.foreign + " foreign"
                 case .host: row.host
                 case .outcome: row.container.status
-                case .mark, .number, .priority, .age, .cpu, .memory, .attempt: ""
+                case .mark, .number, .group, .priority, .age, .cpu, .memory, .attempt: ""
                 }
             if !text.isEmpty { write(text, column, start, width, row: line, style: painter.theme.dim, on: &painter) }
         }

@@ -15,9 +15,14 @@ struct JobsView {
         let visible = visible(part)
         for (offset, job) in visible.enumerated() {
             let row = part.row + 2 + offset
-            let isMarked = state.jobs.marks.contains(job.number)
-            columns.draw(job, words(job), isMarked: isMarked, row: row, on: &painter)
-            if job.number == state.jobs.selection { painter.select(row: row, in: part, isFocused: isFocused) }
+            let number = state.jobs.number(at: job)
+            let isMarked = state.jobs.marks.contains(number)
+            if let array = state.jobs.array(at: job) {
+                columns.draw(array, of: job, isMarked: isMarked, now: state.now, row: row, on: &painter)
+            } else {
+                columns.draw(job, words(job), isMarked: isMarked, row: row, on: &painter)
+            }
+            if number == state.jobs.selectedNumber { painter.select(row: row, in: part, isFocused: isFocused) }
         }
         drawForeign(columns, below: visible.count, in: part, on: &painter)
     }
@@ -26,10 +31,15 @@ struct JobsView {
     func drawAges(in part: Rectangle, on painter: inout Painter) {
         guard !part.isEmpty, state.jobs.rowCount > 0 else { return }
         let columns = columns(part)
-        for (offset, job) in visible(part).enumerated() where !job.status.isTerminal {
+        for (offset, job) in visible(part).enumerated() {
+            let array = state.jobs.array(at: job)
+            if (array?.status ?? job.status).isTerminal { continue }
             let row = part.row + 2 + offset
-            let isSelected = job.number == state.jobs.selection
-            for place in columns.drawAge(job, words(job), row: row, on: &painter) where isSelected {
+            let isSelected = state.jobs.number(at: job) == state.jobs.selectedNumber
+            let places =
+                array.map { columns.drawAge($0, now: state.now, row: row, on: &painter) }
+                ?? columns.drawAge(job, words(job), row: row, on: &painter)
+            for place in places where isSelected {
                 painter.restyleSelection(
                     Rectangle(column: place.lowerBound, row: row, columns: place.count, rows: 1),
                     isFocused: state.focus == .jobs)
@@ -40,7 +50,10 @@ struct JobsView {
     private func columns(_ part: Rectangle) -> JobColumns {
         let jobs = state.jobs.jobs
         let largest = max(jobs.first?.number ?? JobNumber(0), jobs.last?.number ?? JobNumber(0))
-        return JobColumns(width: part.columns, largestNumber: largest, hidden: state.jobs.hiddenColumns)
+        var hidden = state.jobs.hiddenColumns
+        // An empty column says nothing.
+        if !state.jobs.hasGroups { hidden.insert(.group) }
+        return JobColumns(width: part.columns, largestNumber: largest, hidden: hidden)
     }
 
     private func visible(_ part: Rectangle) -> ArraySlice<Job> {
@@ -77,11 +90,20 @@ struct JobsView {
     }
 
     private var details: [String] {
-        var details = [state.jobs.scope == .all ? "all" : "active"]
         let list = state.jobs
+        var details = list.scope == .active ? ["active"] : list.subset == nil ? ["all"] : []
+        switch list.subset {
+        case .array(let number):
+            let whole = list.page?.whole
+            details.append("array \(number)" + (whole.map { " \($0.name)" } ?? ""))
+            if let whole { details.append(ArrayWords(array: whole, now: state.now).outcome) }
+        case .group(let name): details.append("group \(name)")
+        case .schedule(let name): details.append("runs of \(name)")
+        case nil: break
+        }
         if !list.filter.isEmpty {
             details.append("/" + list.filter)
-        } else if let counts = state.summary?.counts {
+        } else if list.subset == nil, let counts = state.summary?.counts {
             let total = list.scope == .all ? counts.byStatus.values.reduce(0, +) : counts.active
             details.append(HeaderView.grouped(total))
         }
@@ -111,6 +133,8 @@ struct JobsView {
         let lines: [String] =
             if state.jobs.page == nil {
                 ["Reading the store."]
+            } else if state.jobs.subset != nil, state.jobs.filter.isEmpty {
+                [state.jobs.scope == .active ? "No job of it is active." : "It has no jobs.", "esc goes back."]
             } else if !state.jobs.filter.isEmpty {
                 [
                     "No name \(state.jobs.filter.count < 3 ? "begins with" : "contains") '\(state.jobs.filter)'.",

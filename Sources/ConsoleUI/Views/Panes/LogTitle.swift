@@ -30,7 +30,8 @@ struct LogTitle {
     private var label: String {
         if log.sources.count > 1 { return "\(log.sources.count) jobs by time" }
         guard let source = log.sources.first else {
-            return state.jobs.selectedJob.map { "\($0.number) \($0.name)" } ?? ""
+            return state.jobs.selectedJob.map { "\($0.number) \($0.name)" }
+                ?? state.jobs.selectedArray.map { "\($0.number) \($0.name)" } ?? ""
         }
         return "\(source.attempt) \(source.name)"
     }

@@ -78,6 +78,11 @@ struct LogView {
 
     private var emptyWords: String {
         let log = state.log
+        if let array = state.jobs.selectedArray {
+            return
+                "Array \(array.number) has \(ArrayWords(array: array, now: state.now).size), each with a log of its own."
+                + " enter shows them."
+        }
         guard let job = state.jobs.selectedJob else { return "The log of the selected job appears here." }
         guard !log.sources.isEmpty else {
             let reason = (job.status.isTerminal ? job.lastError : job.blockedReason).map { " \($0)" } ?? ""

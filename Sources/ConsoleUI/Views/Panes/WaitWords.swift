@@ -6,6 +6,8 @@ struct WaitWords {
     let job: Job
     let now: Date
     let clock: ClockText
+    /// What it comes after, as far as it was read.
+    var prerequisites: [PrerequisiteState] = []
 
     var sentences: [String] {
         var sentences: [String] = []
@@ -21,7 +23,10 @@ struct WaitWords {
         } else if job.status == .queued, job.blockedReason == nil {
             sentences.append("It is ready and waits for its turn. > moves it forward.")
         }
-        if let reason = job.blockedReason, job.heldAt == nil {
+        let open = prerequisites.filter(\.dependency.isOpen)
+        sentences += open.prefix(Self.named).map(Self.sentence)
+        if open.count > Self.named { sentences.append("It waits for \(open.count - Self.named) more.") }
+        if let reason = job.blockedReason, job.heldAt == nil, open.isEmpty || job.openDependencies == 0 {
             sentences.append(reason.hasSuffix(".") ? reason : reason + ".")
         }
         if let since = job.unknownSince {
@@ -29,6 +34,20 @@ struct WaitWords {
                 "Its host cannot be asked since \(clock.seconds(since, now: now)); it may still be running there.")
         }
         return sentences
+    }
+
+    /// So many of the jobs that it comes after have a sentence each.
+    private static let named = 5
+
+    /// `It waits for job 12 (running) to complete.`
+    private static func sentence(_ state: PrerequisiteState) -> String {
+        let end =
+            switch state.dependency.condition {
+            case .ok: "to complete"
+            case .any: "to end"
+            case .fail: "to fail"
+            }
+        return "It waits for \(state.dependency.predecessor) (\(state.status?.rawValue ?? "deleted")) \(end)."
     }
 
     private func length(to date: Date) -> String {

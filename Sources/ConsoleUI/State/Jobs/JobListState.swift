@@ -1,49 +1,60 @@
 public import JobCore
 
-/// The job list: the part that is loaded, the selected job, the first row on the screen; below the last job, where they
+/// The job list: the part that is loaded, the selected row, the first row on the screen; below the last job, where they
 /// are wanted, the containers that are not Berth's.
 ///
-/// The selection belongs to a job, not to a row: it stays when rows move. Only a part of the list is held, so that a
-/// million jobs cost no more than two hundred.
+/// The selection belongs to a job or an array, not to a row: it stays when rows move. Only a part of the list is held, so
+/// that a million jobs cost no more than two hundred.
 public struct JobListState: Equatable, Sendable {
     /// Which jobs.
     public private(set) var scope = JobScope.all
+    /// Only these; `nil` means all.
+    public internal(set) var subset: JobSubset?
     /// Only names with this; empty means all.
-    public private(set) var filter = ""
+    public internal(set) var filter = ""
     /// What the list is ordered by.
-    public private(set) var order = JobQuery.Order.number
+    public internal(set) var order = JobQuery.Order.number
     /// Whether the order is the other way round than it usually is.
-    public private(set) var isReversed = false
-    /// The marked jobs, loaded or not.
+    public internal(set) var isReversed = false
+    /// The marked jobs and arrays, loaded or not.
     public internal(set) var marks: Set<JobNumber> = [] {
         didSet { if marks != oldValue { rememberMarked() } }
     }
-    /// What is known of the marked jobs: those that were loaded at some time since they were marked.
-    private var marked: [JobNumber: Job] = [:]
+    /// What is known of the marked ones: those that were loaded at some time since they were marked.
+    var marked: [JobNumber: JobTarget] = [:]
     /// Columns that are not wanted.
     public internal(set) var hiddenColumns: Set<JobColumn> = []
     /// Which part of them is wanted.
-    public private(set) var anchor = JobListRequest.Anchor.start
+    public internal(set) var anchor = JobListRequest.Anchor.start
     /// The part that is loaded; `nil` before the first answer.
     public private(set) var page: JobListPage?
+    /// Whether a loaded job is in a group.
+    private(set) var hasGroups = false
     /// Containers below the jobs that are not Berth's; empty unless they are wanted.
     public private(set) var foreign: [ContainerRow] = []
     /// Whether containers that are not Berth's are wanted: as was chosen, else while the store has no job.
-    public var wantsForeign: Bool { foreignChoice ?? isStoreEmpty }
+    public var wantsForeign: Bool { subset == nil && (foreignChoice ?? isStoreEmpty) }
     /// Whether there was no job at all when that was looked at last.
     public private(set) var isStoreEmpty = false
     private var foreignChoice: Bool?
     /// The selected row.
-    private var cursor: Row?
+    var cursor: Row?
     /// The row of the page that is drawn first.
     public private(set) var top = 0
     /// Whether the page to come is that of another list.
     private var isBeginning = false
     /// The end of the list to be selected when its page arrives.
     private var wantedEdge: Edge?
+    /// The first row of the list that was gone back to, until its page arrives.
+    var wantedTop: Int?
+    /// Whether the selected job is to be shown even if its array is folded.
+    private var isSought = false
+    /// The lists that this one was reached from, to go back to.
+    var outer: [Outer] = []
 
-    private enum Row: Equatable {
+    enum Row: Equatable {
         case job(JobNumber)
+        case array(JobNumber)
         case container(ContainerPlace)
     }
 
@@ -60,19 +71,11 @@ public struct JobListState: Equatable, Sendable {
     /// The part to be read and kept fresh.
     public var request: JobListRequest {
         JobListRequest(
-            scope: scope, filter: filter, order: order, isReversed: isReversed, anchor: anchor)
+            scope: scope, subset: subset, filter: filter, order: order, isReversed: isReversed, anchor: anchor)
     }
 
-    /// The loaded jobs.
+    /// The loaded jobs; a folded array stands in them by its last job.
     public var jobs: [Job] { page?.jobs ?? [] }
-
-    /// The selected job, where it is loaded.
-    public var selectedJob: Job? { selection.flatMap { number in jobs.first { $0.number == number } } }
-
-    /// The selected job; `nil` where a container is selected.
-    public var selection: JobNumber? {
-        if case .job(let number)? = cursor { number } else { nil }
-    }
 
     /// The selected container, where it is one that is not ours.
     public var selectedContainer: ContainerRow? {
@@ -86,20 +89,10 @@ public struct JobListState: Equatable, Sendable {
     /// How many rows there are: the loaded jobs, and what is below them.
     var rowCount: Int { jobs.count + shownForeign.count }
 
-    /// A job that is loaded, or is marked and was loaded before.
-    func known(_ number: JobNumber) -> Job? { jobs.first { $0.number == number } ?? marked[number] }
-
-    /// What is known of the marked jobs, the newest first.
-    var markedJobs: [Job] { marked.values.sorted { $0.number > $1.number } }
-
-    private mutating func rememberMarked() {
-        marked = marked.filter { marks.contains($0.key) }
-        for job in jobs where marks.contains(job.number) { marked[job.number] = job }
-    }
-
     var selectedIndex: Int? {
         switch cursor {
-        case .job(let number): jobs.firstIndex { $0.number == number }
+        case .job(let number): jobs.firstIndex { $0.number == number && array(at: $0) == nil }
+        case .array(let number): jobs.firstIndex { array(at: $0)?.number == number }
         case .container(let place): shownForeign.firstIndex { $0.place == place }.map { $0 + jobs.count }
         case nil: nil
         }
@@ -114,17 +107,29 @@ public struct JobListState: Equatable, Sendable {
         let isAtStart = isBeginning || top == 0 && page?.hasBefore == false
         isBeginning = false
         page = loaded
+        hasGroups = loaded.jobs.contains { $0.group != nil }
         if !marks.isEmpty { rememberMarked() }
-        if scope == .all, filter.isEmpty {
+        if scope == .all, filter.isEmpty, subset == nil {
             isStoreEmpty = loaded.jobs.isEmpty && !loaded.hasBefore && !loaded.hasAfter
         }
         if let wantedEdge {
             select(row: wantedEdge == .first ? 0 : rowCount - 1)
             self.wantedEdge = nil
         } else if selectedIndex == nil {
-            select(row: index)
+            if let array = foldedArray {
+                if isSought { return show(.array(array.number), at: selection) }
+                cursor = .array(array.number)
+            } else {
+                select(row: index)
+            }
         }
-        if !isAtStart || loaded.hasBefore { top = (selectedIndex ?? 0) - offset }
+        isSought = false
+        if let wantedTop {
+            top = wantedTop
+        } else if !isAtStart || loaded.hasBefore {
+            top = (selectedIndex ?? 0) - offset
+        }
+        wantedTop = nil
         keepInView(visibleRows: visibleRows)
     }
 
@@ -145,16 +150,17 @@ public struct JobListState: Equatable, Sendable {
     private mutating func select(row: Int) {
         guard rowCount > 0 else { return }
         let row = min(max(0, row), rowCount - 1)
-        cursor = row < jobs.count ? .job(jobs[row].number) : .container(shownForeign[row - jobs.count].place)
+        cursor = row < jobs.count ? self.row(of: jobs[row]) : .container(shownForeign[row - jobs.count].place)
     }
 
-    /// Selects a job that was just made, where the list would show it: it appears with the next page.
-    mutating func selectNew(_ number: JobNumber) {
-        guard order == .number, filter.isEmpty else { return }
-        cursor = .job(number)
+    /// Selects what was just made, where the list would show it: it appears with the next page.
+    mutating func selectNew(_ target: NewJobs) {
+        guard order == .number, filter.isEmpty, subset == nil else { return }
+        cursor = target.array.map { .array($0.number) } ?? .job(target.number)
         wantedEdge = nil
         guard selectedIndex == nil else { return }
-        anchor = scope == .all && !isReversed ? .start : .around(JobPage.Key(value: nil, number: number))
+        anchor =
+            scope == .all && !isReversed ? .start : .around(JobPage.Key(value: nil, number: target.lastNumber))
     }
 
     /// Moves the selection by rows, and the page when the selection comes near its edge.
@@ -170,18 +176,13 @@ public struct JobListState: Equatable, Sendable {
 
     /// Goes to a job wherever it is, in the whole list if it is not in this one.
     mutating func select(_ job: JobNumber) {
-        if jobs.contains(where: { $0.number == job }) {
-            cursor = .job(job)
-            return
-        }
-        scope = .all
-        filter = ""
-        order = .number
-        isReversed = false
+        cursor = .job(job)
+        if selectedIndex != nil { return }
+        (scope, subset, filter, order, isReversed, outer) = (.all, nil, "", .number, false, [])
         anchor = .around(JobPage.Key(value: nil, number: job))
         page = nil
-        cursor = .job(job)
         top = 0
+        isSought = true
     }
 
     mutating func moveToFirst(visibleRows: Int) {
@@ -191,7 +192,7 @@ public struct JobListState: Equatable, Sendable {
     }
 
     mutating func moveToLast(visibleRows: Int) {
-        guard page?.hasAfter == true else { return move(by: rowCount, visibleRows: visibleRows) }
+        guard page?.hasAfter != false else { return move(by: rowCount, visibleRows: visibleRows) }
         anchor = .end
         wantedEdge = .last
     }
@@ -221,28 +222,11 @@ public struct JobListState: Equatable, Sendable {
         begin()
     }
 
-    /// Marks the selected job or takes its mark away, and goes on to the next one.
-    mutating func toggleMark(visibleRows: Int) {
-        guard let selection else { return }
-        if marks.remove(selection) == nil { marks.insert(selection) }
-        move(by: 1, visibleRows: visibleRows)
-    }
-
-    var canStepBack: Bool { !marks.isEmpty || !filter.isEmpty }
-
-    /// Takes away the marks, else the filter.
-    mutating func stepBack() {
-        if !marks.isEmpty {
-            marks = []
-        } else {
-            narrow(to: "")
-        }
-    }
-
     /// Another list from its beginning. What was shown stays until the answer.
-    private mutating func begin() {
+    mutating func begin() {
         anchor = .start
         isBeginning = true
+        wantedEdge = nil
     }
 
     /// Takes one job anew, where it is loaded.

@@ -1,3 +1,5 @@
+public import JobCore
+
 /// Something that can be done to a job.
 public enum JobChange: Hashable, Sendable {
     /// End it politely.
@@ -14,6 +16,8 @@ public enum JobChange: Hashable, Sendable {
     case release
     /// Move its priority up or down by so much.
     case priority(Int)
+    /// Change what it waits for and in which order, as `berth set` does.
+    case set([QueueChange])
 
     /// The word for titles.
     var title: String {
@@ -25,6 +29,7 @@ public enum JobChange: Hashable, Sendable {
         case .hold: "Hold"
         case .release: "Release"
         case .priority: "Priority"
+        case .set: "Change"
         }
     }
 }

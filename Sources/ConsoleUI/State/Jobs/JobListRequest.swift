@@ -14,6 +14,8 @@ public struct JobListRequest: Equatable, Sendable {
 
     /// Which jobs.
     public var scope: JobScope
+    /// Only these; `nil` means all.
+    public var subset: JobSubset?
     /// Only names that begin with this or, from three characters on, contain it; empty means all.
     public var filter: String
     /// What the list is ordered by.
@@ -27,10 +29,12 @@ public struct JobListRequest: Equatable, Sendable {
 
     /// Two hundred jobs in the usual order unless told otherwise.
     public init(
-        scope: JobScope, filter: String = "", order: JobQuery.Order = .number, isReversed: Bool = false,
+        scope: JobScope, subset: JobSubset? = nil, filter: String = "", order: JobQuery.Order = .number,
+        isReversed: Bool = false,
         anchor: Anchor, limit: Int = 200
     ) {
         self.scope = scope
+        self.subset = subset
         self.filter = filter
         self.order = order
         self.isReversed = isReversed
@@ -38,12 +42,20 @@ public struct JobListRequest: Equatable, Sendable {
         self.limit = limit
     }
 
+    /// Whether an array is one row: where its jobs stand together, and are not what is looked at.
+    public var foldsArrays: Bool { order == .number && array == nil }
+
+    /// The array whose jobs are listed.
+    public var array: JobNumber? {
+        if case .array(let number)? = subset { number } else { nil }
+    }
+
     /// Whether the last one of the order comes first: usually the newest job, except among active jobs, where the next
-    /// one is of interest.
+    /// one is of interest, and in an array, which begins with its first.
     public var isDescending: Bool {
         let isUsual =
             switch order {
-            case .number: scope == .all
+            case .number: scope == .all && array == nil
             case .finished: true
             case .name, .status, .host: false
             }
