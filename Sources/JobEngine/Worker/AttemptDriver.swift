@@ -182,9 +182,11 @@ actor AttemptDriver {
                 isUnknown = true
                 try await note(.unknownSince(services.now()))
             }
-            try leaveIfAsked()
-            // The supervisor wakes all drivers when the engine answers again; the limit covers a wake that came before.
-            await wait(atMost: supervisor.isReachable ? .milliseconds(200) : .seconds(5))
+            repeat {
+                try leaveIfAsked()
+                // The supervisor wakes all drivers when the engine answers again; the limit covers a wake that came before.
+                await wait(atMost: supervisor.isReachable ? .milliseconds(200) : .seconds(5))
+            } while !supervisor.mayAsk()
         }
     }
 

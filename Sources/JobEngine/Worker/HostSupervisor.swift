@@ -26,6 +26,8 @@ actor HostSupervisor {
         var condition: HostCondition?
         var incarnation: EngineIncarnation?
         var isReachable = false
+        /// When somebody last asked the host while it counted as lost.
+        var askedAt: ContinuousClock.Instant?
     }
 
     /// Conditions are written for people at most that often while nothing changes.
@@ -67,6 +69,16 @@ actor HostSupervisor {
     /// An engine call was answered: where the host counts as lost, it is looked at before its next turn.
     nonisolated func reportAnswer() {
         if !isReachable { resyncSignal.raise() }
+    }
+
+    /// Whether an engine call may be tried: where the host counts as lost, one of all its jobs may in a second.
+    nonisolated func mayAsk() -> Bool {
+        observed.withLock { observed in
+            if observed.isReachable { return true }
+            if let askedAt = observed.askedAt, ContinuousClock.now - askedAt < .seconds(1) { return false }
+            observed.askedAt = .now
+            return true
+        }
     }
 
     /// The daemon that answered last; asked for when none has yet. Who is still there in a later look was there since.
