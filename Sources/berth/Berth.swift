@@ -25,7 +25,7 @@ struct Berth: AsyncParsableCommand {
             RunCommand.self, ListCommand.self, ShowCommand.self, LogsCommand.self, WaitCommand.self, StatusCommand.self,
             ExecCommand.self, StatsCommand.self, EventsCommand.self, CancelCommand.self, KillCommand.self,
             RetryCommand.self, RerunCommand.self, SetCommand.self, DeleteCommand.self, ReleaseCommand.self,
-            HoldCommand.self, GiveUpCommand.self, GroupCommand.self, ScheduleCommand.self, CleanupCommand.self,
+            HoldCommand.self, GiveUpCommand.self, RouteCommand.self, GroupCommand.self, ScheduleCommand.self, CleanupCommand.self,
             ReapCommand.self, HostCommand.self, TemplateCommand.self, EnvironmentCommand.self, ApplyCommand.self,
             WorkerCommand.self, DoctorCommand.self, ConfigCommand.self, SampleDataCommand.self, DemoCommand.self,
             CompletionsCommand.self, ManCommand.self, ConsoleCommand.self,

@@ -14,6 +14,11 @@ public struct Hosts: Sendable {
         try await context.reading { () async throws(StoreError) in try await context.store.hostLoads() }
     }
 
+    /// How the hosts did, as the worker has written it down: once a minute, and at its end (BASE-11).
+    public func metrics() async throws(ManagerError) -> [String: HostMetrics] {
+        try await context.reading { () async throws(StoreError) in try await context.store.hostMetrics() }
+    }
+
     /// One host.
     public func find(_ name: String) async throws(ManagerError) -> JobHost {
         try await context.reading { () async throws(StoreError) in try await context.store.host(name) }
@@ -47,23 +52,23 @@ public struct Hosts: Sendable {
         try await withExecutor(of: name) { executor in await executor.health() }
     }
 
-    /// Lends an executor of a host for one operation, and closes it.
+    /// Lends an executor of a host for one operation.
     public func withExecutor<Result: Sendable>(
         of name: String, _ operation: (any ContainerExecutor) async throws(ExecutorError) -> Result
     ) async throws(ManagerError) -> Result {
         let host = try await find(name)
-        let executor: any ContainerExecutor
+        let lease: ExecutorLease
         do {
-            executor = try context.executors.makeExecutor(for: host)
+            lease = try context.pool.lend(for: host)
         } catch {
             throw .invalid(error)
         }
         do {
-            let result = try await operation(executor)
-            await executor.close()
+            let result = try await operation(lease.executor)
+            await lease.end()
             return result
         } catch {
-            await executor.close()
+            await lease.end()
             throw .executor(error)
         }
     }

@@ -9,7 +9,7 @@ public import ServiceLifecycle
 /// killed at any instruction and the next worker goes on.
 public actor Worker: Service {
     let services: WorkerServices
-    private let executors: any ExecutorMaking
+    private let pool: ExecutorPool
     private let socketPath: String
     let relay: Relay
     private let cores: Int
@@ -17,11 +17,14 @@ public actor Worker: Service {
     let record: WorkerRecord
 
     private(set) var supervisors: [String: HostSupervisor] = [:]
+    /// Those of hosts that were edited, with the attempts that began before.
+    private var retiring: [(supervisor: HostSupervisor, task: Task<Void, Never>?)] = []
     private var supervisorTasks: [String: Task<Void, Never>] = [:]
     private(set) var driverTasks: [AttemptID: Task<Void, Never>] = [:]
     /// When the queue was looked at last; who asks for the worker's health judges by it.
     private(set) var lookedAt = ContinuousClock.now
-    private var unbuildable: [String: HostCondition] = [:]
+    /// Hosts whose settings make no executor, with what is wrong in their condition: jobs that wait for them are told (ROUTE-02).
+    private var unbuildable: [String: JobHost] = [:]
     private var idleSince = ContinuousClock.now
     /// When as many ready jobs as a round may were looked at last, and whether rounds since then left some out.
     private var surveyedAt = ContinuousClock.now - lookPeriod
@@ -73,7 +76,7 @@ public actor Worker: Service {
             id: id, processID: Int(ProcessInfo.processInfo.processIdentifier),
             machine: ProcessInfo.processInfo.hostName, startedAt: began, renewedAt: began,
             leaseUntil: began.addingTimeInterval(options.leaseLifetime.inSeconds), version: options.version)
-        self.executors = executors
+        pool = ExecutorPool(executors)
         self.socketPath = socketPath
         self.relay = relay
         self.cores = cores
@@ -145,12 +148,18 @@ public actor Worker: Service {
 
     private func leave() async {
         services.failpoints.hit(.drain)
-        for supervisor in supervisors.values { for driver in supervisor.drivers.all { driver.handOver() } }
+        for supervisor in allSupervisors { for driver in supervisor.drivers.all { driver.handOver() } }
         for task in driverTasks.values { await task.value }
-        for supervisor in supervisors.values { await supervisor.finishRemovals() }
-        for task in supervisorTasks.values { task.cancel() }
-        for task in supervisorTasks.values { await task.value }
-        for supervisor in supervisors.values { await supervisor.executor.close() }
+        for supervisor in allSupervisors { await supervisor.finishRemovals() }
+        let tasks = supervisorTasks.values + retiring.compactMap(\.task)
+        for task in tasks { task.cancel() }
+        for task in tasks { await task.value }
+        for supervisor in supervisors.values {
+            // For people to read, like all of this.
+            try? await services.store.setMetrics(supervisor.metrics, ofHost: supervisor.host.name)
+        }
+        for supervisor in allSupervisors { await supervisor.lease.end() }
+        await pool.close()
         if !relay.isLeaving.withLock({ $0 }) { await notifier?.finish(within: Self.lastDeliveries) }
         // The register is for people; a worker that could not sign off is seen as ended by its lease.
         try? await services.store.endWorker(services.id, now: services.now())
@@ -226,7 +235,8 @@ public actor Worker: Service {
         owesSurvey = limit == Self.quickLimit && ready.count == limit
         guard !ready.isEmpty else { return [] }
         var placing = PlacingRound(
-            supervisors, loads: try await services.store.hostLoads(), room: free, now: now)
+            supervisors, unbuildable: Array(unbuildable.values), loads: try await services.store.hostLoads(), policy: services.options.router, room: free,
+            now: now)
         placing.place(ready)
         if owesSurvey, placing.hasRoom, placing.hasOpenHost {
             limit = Self.roundLimit
@@ -242,8 +252,8 @@ public actor Worker: Service {
         }
         // Before every host was asked once, "no host" is not the truth yet.
         let hasAskedAll = supervisors.values.allSatisfy { $0.condition != nil }
-        if hasAskedAll, !placing.reasons.isEmpty {
-            try await services.store.setBlockedReasons(placing.reasons)
+        if hasAskedAll, !placing.blockages.isEmpty {
+            try await services.store.setBlockages(placing.blockages)
             services.publish(Hint(kind: .job))
         }
         guard !placing.requests.isEmpty else { return [] }
@@ -270,7 +280,7 @@ public actor Worker: Service {
         try await dropForeignAttempts()
         let requests = try await services.store.pendingRequests()
         guard !requests.isEmpty else { return }
-        for supervisor in supervisors.values {
+        for supervisor in allSupervisors {
             for driver in supervisor.drivers.all {
                 if let request = requests[driver.id.job] { driver.request(request) }
             }
@@ -284,9 +294,9 @@ public actor Worker: Service {
             return wasWoken
         }
         // A driver whose host answers finds out at its next write, should the hint be lost.
-        guard wasWoken || supervisors.values.contains(where: { !$0.isReachable }) else { return }
+        guard wasWoken || allSupervisors.contains(where: { !$0.isReachable }) else { return }
         let live = try await services.store.liveAttemptIDs()
-        for supervisor in supervisors.values {
+        for supervisor in allSupervisors {
             for driver in supervisor.drivers.all where !live.contains(driver.id) { driver.handOver() }
         }
     }
@@ -301,22 +311,30 @@ public actor Worker: Service {
 
     // MARK: - Hosts and drivers
 
-    /// Follows the hosts in the store: a new or changed one gets a new supervisor; one with attempts under way keeps its
-    /// old one until they have ended.
+    /// Those that have attempts, or may get some.
+    private var allSupervisors: [HostSupervisor] { supervisors.values + retiring.map(\.supervisor) }
+
+    /// Follows the hosts in the store. Settings that only the worker looks at hold at once; where the executor itself is
+    /// another one, a new supervisor begins, and the old one goes when its last attempt has ended (ROUTE-13).
     private func refreshSupervisors() async throws(StoreError) {
         let hosts = try await services.store.hosts().filter { isServed($0) }
         for host in hosts {
             var settings = host
             settings.condition = nil
             if let supervisor = supervisors[host.name] {
-                guard supervisor.host != settings, supervisor.drivers.all.isEmpty else { continue }
-                await retire(supervisor)
+                guard supervisor.host != settings else { continue }
+                guard supervisor.host.executorSettings != settings.executorSettings else {
+                    supervisor.apply(settings)
+                    continue
+                }
+                retire(supervisor)
             }
             supervise(settings)
         }
-        for supervisor in supervisors.values where !hosts.contains(where: { $0.name == supervisor.host.name }) {
-            if supervisor.drivers.all.isEmpty { await retire(supervisor) }
-        }
+        let names = Set(hosts.map(\.name))
+        for (name, supervisor) in supervisors where !names.contains(name) { retire(supervisor) }
+        for name in unbuildable.keys where !names.contains(name) { unbuildable[name] = nil }
+        if !retiring.isEmpty { await endRetired() }
     }
 
     private func isServed(_ host: JobHost) -> Bool {
@@ -326,29 +344,40 @@ public actor Worker: Service {
     }
 
     private func supervise(_ host: JobHost) {
-        let executor: any ContainerExecutor
+        let lease: ExecutorLease
         do {
-            executor = try executors.makeExecutor(for: host)
+            lease = try pool.lend(for: host)
         } catch {
             let condition = HostCondition(
                 state: .misconfigured(error.description), reason: error.description, checkedAt: services.now())
-            guard unbuildable[host.name]?.reason != condition.reason else { return }
-            unbuildable[host.name] = condition
+            guard unbuildable[host.name]?.condition?.reason != condition.reason else { return }
+            unbuildable[host.name] = host
+            unbuildable[host.name]?.condition = condition
             services.logger.error("\(error.description)", metadata: ["host": "\(host.name)"])
             Task { [services] in try? await services.store.setCondition(condition, ofHost: host.name) }
             return
         }
         unbuildable[host.name] = nil
-        let supervisor = HostSupervisor(host: host, executor: executor, services: services, cores: cores)
+        let supervisor = HostSupervisor(host: host, lease: lease, services: services, cores: cores)
         supervisors[host.name] = supervisor
         supervisorTasks[host.name] = Task { await supervisor.run() }
     }
 
-    private func retire(_ supervisor: HostSupervisor) async {
+    private func retire(_ supervisor: HostSupervisor) {
         let name = supervisor.host.name
-        supervisorTasks.removeValue(forKey: name)?.cancel()
+        supervisor.retire()
         supervisors[name] = nil
-        await supervisor.executor.close()
+        retiring.append((supervisor, supervisorTasks.removeValue(forKey: name)))
+    }
+
+    private func endRetired() async {
+        let done = retiring.filter { $0.supervisor.drivers.all.isEmpty }
+        retiring.removeAll { $0.supervisor.drivers.all.isEmpty }
+        for (supervisor, task) in done {
+            task?.cancel()
+            await supervisor.finishRemovals()
+            await supervisor.lease.end()
+        }
     }
 
     private func drive(_ live: LiveAttempt, isAdopted: Bool) {

@@ -34,10 +34,26 @@ struct Submission {
     /// Ends by the exit code of the job.
     func run(_ runtime: Runtime) async throws {
         if !options.noWorker { try await FirstHost.ensure(runtime) }
+        try await checkHosts(runtime.manager)
         switch order {
         case .job(let draft): try await run(draft, runtime)
         case .array(let draft): try await run(draft, runtime)
         }
+    }
+
+    /// Says when no host could ever take the job; with `--wait never` that is an error (ROUTE-10).
+    private func checkHosts(_ manager: JobManager) async throws {
+        let draft: JobDraft? =
+            switch order {
+            case .job(let draft): draft
+            case .array(let array): array.members.first
+            }
+        guard let draft, let reason = try await manager.jobs.whyNever(draft) else { return }
+        guard options.wait == "never" else {
+            return say("No host can take this job as it is: \(reason). It waits until one can.")
+        }
+        throw ExecutorError(
+            .resource, "Nothing was submitted: no host can take this job: \(reason). Add or change a host, or the job.")
     }
 
     private func run(_ draft: JobDraft, _ runtime: Runtime) async throws {
@@ -111,7 +127,8 @@ struct Submission {
         let attempts = try await runtime.manager.journal.attempts(of: job.number)
         let dependencies = try await runtime.manager.jobs.dependencies(of: job.number)
         let record = JobDetailRecord(
-            job, attempts: attempts, dependencies: dependencies, record: JobRecord(job, now: Date()))
+            job, attempts: attempts, dependencies: dependencies,
+            rejected: try await runtime.manager.jobs.rejectedHosts(of: job.number), record: JobRecord(job, now: Date()))
         do {
             try Data((try JSONText.encode(record) + "\n").utf8).write(
                 to: URL(fileURLWithPath: result), options: .atomic)

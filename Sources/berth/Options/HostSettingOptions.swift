@@ -28,7 +28,20 @@ struct HostSettingOptions: ParsableArguments {
     var label: [String] = []
 
     @Option(
+        name: .long, parsing: .unconditional,
+        help: ArgumentHelp(
+            "Its GPUs: indices or UUIDs such as 0,1, or how many; none for none.", valueName: "gpus"))
+    var gpus: String?
+
+    @Option(
         name: .long, parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "How many there are of what is only counted, such as license=3; 0 takes it away. Repeatable.",
+            valueName: "name=number"))
+    var resource: [String] = []
+
+    @Option(
+        name: [.customLong("option"), .customLong("set")], parsing: .unconditionalSingleValue,
         help: ArgumentHelp("A setting of the executor, such as failureRate=0.2 of a mock.", valueName: "name=value"))
     var option: [String] = []
 
@@ -44,7 +57,7 @@ struct HostSettingOptions: ParsableArguments {
     func apply(to host: inout JobHost) throws(InvalidInput) {
         try HostSettings(
             endpoint: endpoint, slots: slots, weight: weight, region: region, labels: label, options: option,
-            allowsPull: allowsPull, removal: removal
+            allowsPull: allowsPull, removal: removal, gpus: gpus, counters: resource
         ).apply(to: &host)
     }
 }

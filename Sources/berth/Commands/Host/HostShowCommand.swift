@@ -35,6 +35,7 @@ struct HostShowCommand: AsyncParsableCommand {
     }
 
     private func fields(_ host: JobHost, _ load: HostLoad) -> [(String, String)] {
+        let ledger = ResourceLedger(host: host, load: load)
         func pairs(_ values: [String: String]) -> String {
             values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
         }
@@ -44,10 +45,10 @@ struct HostShowCommand: AsyncParsableCommand {
             ("State", HostText.state(host)), ("Reason", condition?.reason ?? ""),
             ("Checked", condition.map { Timestamp.person($0.checkedAt) } ?? ""), ("Engine", condition?.engine ?? ""),
             ("Cores", condition?.cores.map { "\($0)" } ?? ""), ("Memory", condition?.memory.map { "\($0)" } ?? ""),
-            ("Slots", "\(load.attempts) of \(host.slots) in use"), ("Weight", "\(host.weight)"),
+            ("GPUs", HostText.gpus(ledger)), ("Weight", "\(host.weight)"),
             ("Region", host.region ?? ""), ("Labels", pairs(host.labels)), ("Options", pairs(host.options)),
             ("Pull", host.allowsPull ? "" : "images are never pulled"),
-            ("Removal", HostText.removal(host.removal)), ("Added", Timestamp.person(host.createdAt)),
+            ("In use", HostText.utilisation(ledger)), ("Removal", HostText.removal(host.removal)), ("Added", Timestamp.person(host.createdAt)),
         ]
     }
 }
