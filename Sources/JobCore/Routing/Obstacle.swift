@@ -57,6 +57,7 @@ extension Obstacle: CustomStringConvertible {
         case .inactive: "inactive"
         case .notHeardOf: "not heard of lately"
         case .unusable(let sentence), .refused(let sentence): sentence
+        case .slots(1): "its only slot is taken"
         case .slots(let slots): "all \(slots) slots are taken"
         case .memory(let wanted, let free, let total): "\(wanted) of memory asked for, \(free) of \(total) free"
         case .cores(let wanted, let free, let total):

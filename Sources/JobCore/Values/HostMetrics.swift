@@ -15,13 +15,13 @@ public struct HostMetrics: Hashable, Sendable, Codable {
         /// The longest.
         public var longest: Double
 
-        /// Puts the figures together.
-        public init(count: Int, mean: Double, median: Double, percentile95: Double, longest: Double) {
-            self.count = count
-            self.mean = mean
-            self.median = median
-            self.percentile95 = percentile95
-            self.longest = longest
+        /// The figures of what was counted.
+        public init(_ times: DurationSketch) {
+            count = times.count
+            mean = times.mean
+            median = times.quantile(0.5)
+            percentile95 = times.quantile(0.95)
+            longest = times.longest
         }
     }
 

@@ -47,9 +47,32 @@ public struct Hosts: Sendable {
         }
     }
 
-    /// Asks a host's engine how it is, now and from this process.
+    /// Asks a host's engine how it is, now and from this process. What is found out about a host that no worker has seen yet
+    /// is kept, so that it is known what the host has.
     public func check(_ name: String) async throws(ManagerError) -> EngineHealth {
-        try await withExecutor(of: name) { executor in await executor.health() }
+        let health = try await withExecutor(of: name) { executor in await executor.health() }
+        if !context.isReadOnly, try await find(name).condition == nil {
+            try await context.changing("look at host '\(name)'") { () async throws(StoreError) in
+                try await context.store.setCondition(HostCondition(health), ofHost: name)
+            }
+        }
+        return health
+    }
+
+    /// What a simulated host ran (MOCK-09); `nil` for one that keeps no such account.
+    public func performance(of name: String) async throws(ManagerError) -> PerformanceReport? {
+        try await withExecutor(of: name) { executor throws(ExecutorError) in
+            guard let executor = executor as? any PerformanceReporting else { return nil }
+            return try await executor.performance()
+        }
+    }
+
+    /// Begins that account anew; nothing for a host that keeps none.
+    public func resetPerformance(of name: String) async throws(ManagerError) {
+        try context.refuseWhenReadOnly("begin the account of host '\(name)' anew")
+        try await withExecutor(of: name) { executor throws(ExecutorError) in
+            try await (executor as? any PerformanceReporting)?.resetPerformance()
+        }
     }
 
     /// Lends an executor of a host for one operation.

@@ -5,10 +5,11 @@ extension Jobs {
     /// Where a job would go now, and why not elsewhere (ROUTE-15). Changes nothing; hosts of which nothing young is known are
     /// asked from this process.
     ///
+    /// - Returns: the decision, and why no host could ever take the job, where none could.
     /// - Throws: what is wrong with the job; an error of the store, which is not "no host" (ROUTE-11).
     public func route(
         _ draft: JobDraft, now: Date, draw: (Int) -> Int = { .random(in: 0..<$0) }
-    ) async throws(ManagerError) -> Placement {
+    ) async throws(ManagerError) -> (placement: Placement, never: String?) {
         try await check([draft])
         let hosts = Hosts(context: context)
         let loads = try await hosts.loads()
@@ -18,8 +19,10 @@ extension Jobs {
             return await group.reduce(into: [:]) { $0[$1.name] = $1 }
         }
         let candidates = known.map { candidate(looked[$0.name] ?? $0, loads[$0.name] ?? HostLoad()) }
-        return Placement.place(
-            RoutingSubject(draft), among: candidates, policy: context.router, now: now, draw: draw)
+        let subject = RoutingSubject(draft)
+        let placement = Placement.place(subject, among: candidates, policy: context.router, now: now, draw: draw)
+        guard placement.host == nil else { return (placement, nil) }
+        return (placement, Placement.whyNever(subject, among: candidates, policy: context.router))
     }
 
     /// Why no host could ever take a job, by what is known of them; `nil` when one could (ROUTE-10).

@@ -72,9 +72,7 @@ final class WorkerMetrics: Sendable {
         metrics.ends = words(counts.ends)
         metrics.errors = words(counts.errors)
         for (key, sketch) in counts.times where key.host == host && sketch.count > 0 {
-            metrics.operations[key.word] = HostMetrics.Operation(
-                count: sketch.count, mean: sketch.sum / Double(sketch.count), median: sketch.quantile(0.5),
-                percentile95: sketch.quantile(0.95), longest: sketch.longest)
+            metrics.operations[key.word] = HostMetrics.Operation(sketch)
         }
         return metrics
     }

@@ -33,7 +33,9 @@ struct MockContainer: Hashable, Sendable, Codable {
     /// Where it stands at a moment.
     func state(at now: EngineTime) -> ContainerState {
         guard let startsAt, startsAt <= now else { return .created }
-        if let end, end.at <= now { return .exited(code: end.code, wasOutOfMemory: false) }
+        if let end, end.at <= now {
+            return .exited(code: end.code, wasOutOfMemory: forcedEnd == nil && plan.endsOutOfMemory == true)
+        }
         return .running(isPaused: false)
     }
 

@@ -43,11 +43,11 @@ struct RouteCommand: AsyncParsableCommand {
         try await Runtime.with(global, command: "route", isReadOnly: true) { runtime in
             let library = reading.needsStore ? try await runtime.manager.templates.library() : TemplateLibrary()
             guard case .job(let draft) = try reading.order(library) else {
-                throw InvalidInput("--each", "An array has many jobs. Leave out --each and --matrix to see where one goes.")
+                throw InvalidInput(
+                    "--each", "An array has many jobs. Leave out --each and --matrix to see where one goes.")
             }
             let manager = runtime.manager
-            let placement = try await manager.jobs.route(draft, now: Date())
-            let never = placement.host == nil ? try await manager.jobs.whyNever(draft) : nil
+            let (placement, never) = try await manager.jobs.route(draft, now: Date())
             if json {
                 let record = PlacementRecord(placement, isHopeless: never != nil)
                 try await OutputWriter.stdout.line(try JSONText.encode(record))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import JobCore
 
 /// Settings of a host, for `host add` and `host edit`.
@@ -45,6 +46,11 @@ struct HostSettingOptions: ParsableArguments {
         help: ArgumentHelp("A setting of the executor, such as failureRate=0.2 of a mock.", valueName: "name=value"))
     var option: [String] = []
 
+    @Option(
+        name: .long, parsing: .unconditionalSingleValue,
+        help: ArgumentHelp("A file of name=value lines, settings of the executor; --set wins.", valueName: "file"))
+    var setFile: [String] = []
+
     @Flag(name: .customLong("pull"), inversion: .prefixedNo, help: "Whether images may be pulled there.")
     var allowsPull: Bool?
 
@@ -53,10 +59,30 @@ struct HostSettingOptions: ParsableArguments {
         help: ArgumentHelp("When containers of ended jobs go: at-once, never, or a duration.", valueName: "when"))
     var removal: String?
 
+    private func linesOfFiles() throws(InvalidInput) -> [String] {
+        var lines: [String] = []
+        for path in setFile {
+            guard let data = FileManager.default.contents(atPath: path), let text = String(bytes: data, encoding: .utf8)
+            else {
+                throw InvalidInput(
+                    "--set-file", "The file '\(TextForSentence.shortened(path))' cannot be read as text. Check its name.")
+            }
+            for (name, value) in try VariableText.lines(text, path: path, field: "--set-file") {
+                guard let value else {
+                    throw InvalidInput(
+                        "--set-file", "'\(TextForSentence.shortened(name))' in '\(path)' has no '='. Write name=value.")
+                }
+                lines.append("\(name)=\(value)")
+            }
+        }
+        return lines
+    }
+
     /// Applies what was given.
     func apply(to host: inout JobHost) throws(InvalidInput) {
         try HostSettings(
-            endpoint: endpoint, slots: slots, weight: weight, region: region, labels: label, options: option,
+            endpoint: endpoint, slots: slots, weight: weight, region: region, labels: label,
+            options: try linesOfFiles() + option,
             allowsPull: allowsPull, removal: removal, gpus: gpus, counters: resource
         ).apply(to: &host)
     }

@@ -29,6 +29,8 @@ struct HostRecord: Encodable {
     var responseSeconds: Double?
     var checkedAt: Date?
     var createdAt: Date
+    /// Only where it was asked for.
+    var metrics: HostMetricsRecord?
 
     init(_ host: JobHost, load: HostLoad) {
         name = host.name

@@ -27,9 +27,9 @@ enum HostText {
         }
     }
 
-    /// What is taken of what there is: `slots 3 of 10 (30 %); memory 768 MB of 2 GB (37.5 %)`.
+    /// What is taken of what there is beside slots: `memory 768 MB of 2 GB (37.5 %); license 1 of 3 (33.3 %)`.
     static func utilisation(_ ledger: ResourceLedger) -> String {
-        ledger.utilisation.filter { $0.used > 0 || $0.total != nil }.map { part in
+        ledger.utilisation.dropFirst().filter { $0.used > 0 || $0.total != nil }.map { part in
             let share = part.percent.isEmpty ? "" : " (\(part.percent))"
             let total = part.total.map { " of \(amount($0, part))" } ?? ""
             return "\(part.name) \(amount(part.used, part))\(total)\(share)"

@@ -82,7 +82,7 @@ struct ResourceLedgerTests {
         #expect(named.shortage(for: ResourceLimits(gpus: "1")) != nil)
     }
 
-    @Test("BASE-10 I15 10,000 random histories: the ledger is the sum of the live attempts, and no GPU is given twice")
+    @Test("BASE-10 10,000 random histories: the ledger is the sum of the live attempts, and no GPU is given twice")
     func histories() throws {
         let seed = TestSeed.value
         var generator = TestSeed.generator("ledger")
