@@ -38,7 +38,8 @@ extension MockExecutor: LogFollowing {
                     throw .executor(
                         ExecutorError(
                             .connection,
-                            "The log of '\(container.name)' broke off: the setting disconnectRate of host '\(host)' says so."))
+                            "The log of '\(container.name)' broke off: the setting disconnectRate of host '\(host)' says so."
+                        ))
                 }
                 if let end = container.end, end.at <= now { return .ended }
                 let nextLine = container.plan.log.time(ofLine: line, startedAt: start)

@@ -11,10 +11,14 @@ extension MockExecutor: UsageReporting {
         else { return nil }
         let elapsed = start.duration(to: now).inSeconds
         let limits = container.limits
-        let (memory, cpuSeconds) = container.plan.usage.map { curve in
-            let room = Double((limits.memory ?? .megabytes(256)).rawValue)
-            return (ByteCount.bytes(Int64(room * curve.level(at: elapsed))), curve.area(until: elapsed) * (limits.cpus ?? 1))
-        } ?? Self.growth(elapsed, limits)
+        let (memory, cpuSeconds) =
+            container.plan.usage.map { curve in
+                let room = Double((limits.memory ?? .megabytes(256)).rawValue)
+                return (
+                    ByteCount.bytes(Int64(room * curve.level(at: elapsed))),
+                    curve.area(until: elapsed) * (limits.cpus ?? 1)
+                )
+            } ?? Self.growth(elapsed, limits)
         let cpuPercent = previous.flatMap { previous -> Double? in
             let passed = now.date.timeIntervalSince(previous.at)
             return passed > 0 ? (cpuSeconds - previous.cpuSeconds) / passed * 100 : nil

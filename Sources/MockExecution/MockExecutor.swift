@@ -177,7 +177,8 @@ public struct MockExecutor: ContainerExecutor {
             attempt: container.attempt.number << 16 + (await engine.countRemoval(of: id)))
         guard generator.share() < settings.cleanupFailureRate else { return }
         throw ExecutorError(
-            .unknown, "Could not remove container '\(container.name)' on host '\(host)': its setting cleanupFailureRate says so.")
+            .unknown,
+            "Could not remove container '\(container.name)' on host '\(host)': its setting cleanupFailureRate says so.")
     }
 
     private func wait(_ duration: Duration, doing action: String) async throws(ExecutorError) {

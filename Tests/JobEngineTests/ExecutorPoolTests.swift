@@ -17,7 +17,10 @@ struct ExecutorPoolTests {
         let maker = CountingMaker()
         let pool = ExecutorPool(maker)
         let first = try pool.lend(for: host())
-        let second = try pool.lend(for: host { $0.slots = 3; $0.weight = 7; $0.region = "eu"; $0.gpus = ["0"] })
+        let second = try pool.lend(
+            for: host {
+                $0.slots = 3; $0.weight = 7; $0.region = "eu"; $0.gpus = ["0"]
+            })
         #expect(first.executor as? NamedExecutor === second.executor as? NamedExecutor)
         await first.end()
         await second.end()

@@ -19,7 +19,9 @@ struct RoutingTests {
         try await fixture.manager.hosts.update(host)
     }
 
-    @Test("BASE-06 ROUTE-03 GPUs are handed to containers by name, each to one; who finds none free waits and is told why")
+    @Test(
+        "BASE-06 ROUTE-03 GPUs are handed to containers by name, each to one; who finds none free waits and is told why"
+    )
     func devices() async throws {
         let engine = ScriptedExecutor([.runs(), .runs(), .exits(code: 0)])
         try await WorkerFixture.with(["a": engine]) { fixture in
@@ -94,7 +96,8 @@ struct RoutingTests {
             var broken = try await fixture.store.host("a")
             broken.options = ["variant": "broken"]
             try await fixture.store.updateHost(broken, actor: "test")
-            let waiting = try await fixture.manager.jobs.submit(draft { $0.routing.preferred = [HostTrait("host", "a")] })
+            let waiting = try await fixture.manager.jobs.submit(
+                draft { $0.routing.preferred = [HostTrait("host", "a")] })
             try await fixture.withWorker { _ in
                 let ended = try await fixture.wait(for: waiting)
                 #expect(ended.host == "b")
@@ -129,7 +132,9 @@ struct RoutingTests {
         let engine = ScriptedExecutor([.exits(code: 0), .exits(code: 3)])
         try await WorkerFixture.with(["a": engine]) { fixture in
             try await fixture.withWorker { _ in
-                for job in try await fixture.manager.jobs.submit([draft(), draft()]) { try await fixture.wait(for: job) }
+                for job in try await fixture.manager.jobs.submit([draft(), draft()]) {
+                    try await fixture.wait(for: job)
+                }
             }
             let metrics = try #require(try await fixture.manager.hosts.metrics()["a"])
             #expect(metrics.launches == 2 && metrics.ends == ["completed": 1, "failed": 1])

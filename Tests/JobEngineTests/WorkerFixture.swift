@@ -31,7 +31,9 @@ struct WorkerFixture: Sendable {
                 store: store, logs: logs, executors: fixed, worker: WorkerSocket(path: directory.workerSocketPath),
                 validation: JobValidation(), actor: "test"))
         // Those with a stroke stand for a host that was edited.
-        for name in executors.keys where !name.contains("/") { try await manager.hosts.add(JobHost(name: name, kind: .mock, slots: slots)) }
+        for name in executors.keys where !name.contains("/") {
+            try await manager.hosts.add(JobHost(name: name, kind: .mock, slots: slots))
+        }
         let fixture = WorkerFixture(
             directory: directory, store: store, logs: logs, executors: fixed, manager: manager)
         let result = await Result { try await body(fixture) }

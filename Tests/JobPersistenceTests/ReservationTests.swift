@@ -23,7 +23,8 @@ struct ReservationTests {
             #expect(try await store.host("local").gpus == ["0", "1", "2"])
             #expect(try await store.host("local").counters == ["license": 2])
             let limits = ResourceLimits(memory: .megabytes(512), cpus: 1, gpus: "2", counters: ["license": 1])
-            let jobs = try await store.submit([draft(limits), draft(limits), draft(ResourceLimits(gpus: "1"))], actor: "k")
+            let jobs = try await store.submit(
+                [draft(limits), draft(limits), draft(ResourceLimits(gpus: "1"))], actor: "k")
             #expect(jobs[0].spec.limits == limits)
             let first = try #require(try await store.claimOne(jobs[0].number))
             #expect(first.attempt.reservation == Reservation(gpus: ["0", "1"], counters: ["license": 1]))
@@ -185,7 +186,8 @@ struct ReservationTests {
             var times = DurationSketch()
             for milliseconds in 1...100 { times.add(Double(milliseconds) / 1000) }
             metrics.operations = ["create": HostMetrics.Operation(times)]
-            try await store.setCondition(HostCondition(state: .ok, checkedAt: Date()), metrics: metrics, ofHost: "local")
+            try await store.setCondition(
+                HostCondition(state: .ok, checkedAt: Date()), metrics: metrics, ofHost: "local")
             #expect(try await store.hostMetrics() == ["local": metrics])
             #expect(metrics.uptime == .seconds(60))
         }

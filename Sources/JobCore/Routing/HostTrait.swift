@@ -18,7 +18,8 @@ public struct HostTrait: Hashable, Sendable, Codable, CustomStringConvertible {
         let pair = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard pair.count == 2, !pair[0].isEmpty, !pair[1].isEmpty else {
             throw InvalidInput(
-                field, "'\(TextForSentence.shortened(text))' is no name=value. Write for example region=eu or gpu=true.")
+                field, "'\(TextForSentence.shortened(text))' is no name=value. Write for example region=eu or gpu=true."
+            )
         }
         self.init(pair[0], pair[1])
         try TextRules.checkIdentifier(key, field, alsoAllowing: "/")

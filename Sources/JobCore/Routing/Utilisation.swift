@@ -32,7 +32,8 @@ extension ResourceLedger {
         var all = [
             Utilisation(name: "slots", used: Double(load.attempts), total: Double(host.slots)),
             Utilisation(
-                name: "memory", used: Double(load.memory.rawValue), total: condition?.memory.map { Double($0.rawValue) }),
+                name: "memory", used: Double(load.memory.rawValue), total: condition?.memory.map { Double($0.rawValue) }
+            ),
             Utilisation(name: "cores", used: load.cpus, total: condition?.cores.map(Double.init)),
         ]
         if !host.gpus.isEmpty || !load.gpus.isEmpty {

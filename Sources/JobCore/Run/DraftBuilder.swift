@@ -89,7 +89,13 @@ public struct DraftBuilder {
             if let other = routing.demands.first(where: { $0.key == trait.key && $0.value != trait.value }) {
                 throw InvalidInput("--require", "No host has both \(other) and \(trait). Leave one out.")
             }
-            if !routing.demands.contains(trait) { routing.required.append(trait) }
+            switch trait.key {
+            // These have options of their own, which say the same.
+            case "host": routing.host = trait.value
+            case "executor": routing.executor = HostKind(rawValue: trait.value)
+            case "region": routing.region = trait.value
+            default: if !routing.required.contains(trait) { routing.required.append(trait) }
+            }
         }
         routing.preferred = try request[.prefer].map { (text) throws(InvalidInput) in
             try HostTrait(parsing: text, field: "--prefer")

@@ -32,6 +32,15 @@ extension Jobs {
         return Placement.whyNever(RoutingSubject(draft), among: candidates, policy: context.router)
     }
 
+    /// The same of what is to be submitted; of an array the first job stands for all.
+    public func whyNever(_ order: JobOrder) async throws(ManagerError) -> String? {
+        switch order {
+        case .job(let draft): try await whyNever(draft)
+        case .array(let array):
+            if let first = array.members.first { try await whyNever(first) } else { nil }
+        }
+    }
+
     /// The host with a condition that is young enough to decide by.
     private func seen(_ host: JobHost, _ now: Date) async -> JobHost {
         var host = host

@@ -37,7 +37,7 @@ struct PlacingRound {
     var hasRoom: Bool { requests.count < room }
 
     /// Whether anything could be started anywhere now.
-    var hasOpenHost: Bool { closedHosts.count < hosts.count }
+    var hasOpenHost: Bool { closedHosts.count < candidates.count }
 
     /// The hosts where nothing at all can be started now.
     var closedHosts: Set<String> {

@@ -9,22 +9,22 @@ public import ServiceLifecycle
 /// killed at any instruction and the next worker goes on.
 public actor Worker: Service {
     let services: WorkerServices
-    private let pool: ExecutorPool
+    let pool: ExecutorPool
     private let socketPath: String
     let relay: Relay
-    private let cores: Int
+    let cores: Int
     private let notifier: Notifier?
     let record: WorkerRecord
 
-    private(set) var supervisors: [String: HostSupervisor] = [:]
+    var supervisors: [String: HostSupervisor] = [:]
     /// Those of hosts that were edited, with the attempts that began before.
-    private var retiring: [(supervisor: HostSupervisor, task: Task<Void, Never>?)] = []
-    private var supervisorTasks: [String: Task<Void, Never>] = [:]
+    var retiring: [(supervisor: HostSupervisor, task: Task<Void, Never>?)] = []
+    var supervisorTasks: [String: Task<Void, Never>] = [:]
     private(set) var driverTasks: [AttemptID: Task<Void, Never>] = [:]
     /// When the queue was looked at last; who asks for the worker's health judges by it.
     private(set) var lookedAt = ContinuousClock.now
     /// Hosts whose settings make no executor, with what is wrong in their condition: jobs that wait for them are told (ROUTE-02).
-    private var unbuildable: [String: JobHost] = [:]
+    var unbuildable: [String: JobHost] = [:]
     private var idleSince = ContinuousClock.now
     /// When as many ready jobs as a round may were looked at last, and whether rounds since then left some out.
     private var surveyedAt = ContinuousClock.now - lookPeriod
@@ -235,7 +235,8 @@ public actor Worker: Service {
         owesSurvey = limit == Self.quickLimit && ready.count == limit
         guard !ready.isEmpty else { return [] }
         var placing = PlacingRound(
-            supervisors, unbuildable: Array(unbuildable.values), loads: try await services.store.hostLoads(), policy: services.options.router, room: free,
+            supervisors, unbuildable: Array(unbuildable.values), loads: try await services.store.hostLoads(),
+            policy: services.options.router, room: free,
             now: now)
         placing.place(ready)
         if owesSurvey, placing.hasRoom, placing.hasOpenHost {
@@ -309,76 +310,7 @@ public actor Worker: Service {
         return services.options.idleExit.map { ContinuousClock.now - idleSince >= $0 } ?? false
     }
 
-    // MARK: - Hosts and drivers
-
-    /// Those that have attempts, or may get some.
-    private var allSupervisors: [HostSupervisor] { supervisors.values + retiring.map(\.supervisor) }
-
-    /// Follows the hosts in the store. Settings that only the worker looks at hold at once; where the executor itself is
-    /// another one, a new supervisor begins, and the old one goes when its last attempt has ended (ROUTE-13).
-    private func refreshSupervisors() async throws(StoreError) {
-        let hosts = try await services.store.hosts().filter { isServed($0) }
-        for host in hosts {
-            var settings = host
-            settings.condition = nil
-            if let supervisor = supervisors[host.name] {
-                guard supervisor.host != settings else { continue }
-                guard supervisor.host.executorSettings != settings.executorSettings else {
-                    supervisor.apply(settings)
-                    continue
-                }
-                retire(supervisor)
-            }
-            supervise(settings)
-        }
-        let names = Set(hosts.map(\.name))
-        for (name, supervisor) in supervisors where !names.contains(name) { retire(supervisor) }
-        for name in unbuildable.keys where !names.contains(name) { unbuildable[name] = nil }
-        if !retiring.isEmpty { await endRetired() }
-    }
-
-    private func isServed(_ host: JobHost) -> Bool {
-        let options = services.options
-        return (options.hosts.isEmpty || options.hosts.contains(host.name))
-            && (options.kind.map { $0 == host.kind } ?? true)
-    }
-
-    private func supervise(_ host: JobHost) {
-        let lease: ExecutorLease
-        do {
-            lease = try pool.lend(for: host)
-        } catch {
-            let condition = HostCondition(
-                state: .misconfigured(error.description), reason: error.description, checkedAt: services.now())
-            guard unbuildable[host.name]?.condition?.reason != condition.reason else { return }
-            unbuildable[host.name] = host
-            unbuildable[host.name]?.condition = condition
-            services.logger.error("\(error.description)", metadata: ["host": "\(host.name)"])
-            Task { [services] in try? await services.store.setCondition(condition, ofHost: host.name) }
-            return
-        }
-        unbuildable[host.name] = nil
-        let supervisor = HostSupervisor(host: host, lease: lease, services: services, cores: cores)
-        supervisors[host.name] = supervisor
-        supervisorTasks[host.name] = Task { await supervisor.run() }
-    }
-
-    private func retire(_ supervisor: HostSupervisor) {
-        let name = supervisor.host.name
-        supervisor.retire()
-        supervisors[name] = nil
-        retiring.append((supervisor, supervisorTasks.removeValue(forKey: name)))
-    }
-
-    private func endRetired() async {
-        let done = retiring.filter { $0.supervisor.drivers.all.isEmpty }
-        retiring.removeAll { $0.supervisor.drivers.all.isEmpty }
-        for (supervisor, task) in done {
-            task?.cancel()
-            await supervisor.finishRemovals()
-            await supervisor.lease.end()
-        }
-    }
+    // MARK: - Drivers
 
     private func drive(_ live: LiveAttempt, isAdopted: Bool) {
         guard let supervisor = supervisors[live.attempt.host] else {

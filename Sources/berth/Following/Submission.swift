@@ -34,31 +34,27 @@ struct Submission {
     /// Ends by the exit code of the job.
     func run(_ runtime: Runtime) async throws {
         if !options.noWorker { try await FirstHost.ensure(runtime) }
-        try await checkHosts(runtime.manager)
+        let never = try await whyNever(runtime.manager)
         switch order {
-        case .job(let draft): try await run(draft, runtime)
-        case .array(let draft): try await run(draft, runtime)
+        case .job(let draft): try await run(draft, runtime, warning: never)
+        case .array(let draft): try await run(draft, runtime, warning: never)
         }
     }
 
-    /// Says when no host could ever take the job; with `--wait never` that is an error (ROUTE-10).
-    private func checkHosts(_ manager: JobManager) async throws {
-        let draft: JobDraft? =
-            switch order {
-            case .job(let draft): draft
-            case .array(let array): array.members.first
-            }
-        guard let draft, let reason = try await manager.jobs.whyNever(draft) else { return }
+    /// What to say when no host could ever take the job; with `--wait never` that is an error (ROUTE-10).
+    private func whyNever(_ manager: JobManager) async throws -> String? {
+        guard let reason = try await manager.jobs.whyNever(order) else { return nil }
         guard options.wait == "never" else {
-            return say("No host can take this job as it is: \(reason). It waits until one can.")
+            return "No host can take this job as it is: \(reason). It waits until one can."
         }
         throw ExecutorError(
             .resource, "Nothing was submitted: no host can take this job: \(reason). Add or change a host, or the job.")
     }
 
-    private func run(_ draft: JobDraft, _ runtime: Runtime) async throws {
+    private func run(_ draft: JobDraft, _ runtime: Runtime, warning: String?) async throws {
         let (submitted, input) = try await submit(draft, runtime.manager)
         let job = submitted.job
+        if let warning, submitted.isNew { say(warning) }
         if options.detach { try await OutputWriter.stdout.line("\(job.number)") }
         if !submitted.isNew, let unique = draft.unique, job.uniqueKey == unique.key {
             say("Job \(job.number) with the key '\(unique.key)' has not ended; nothing was submitted.")
@@ -93,8 +89,9 @@ struct Submission {
     }
 
     /// The output of each job comes when it has ended.
-    private func run(_ draft: ArrayDraft, _ runtime: Runtime) async throws {
+    private func run(_ draft: ArrayDraft, _ runtime: Runtime, warning: String?) async throws {
         let (array, isNew) = try await runtime.manager.jobs.submit(draft)
+        if let warning, isNew { say(warning) }
         if options.detach { try await OutputWriter.stdout.line("\(array.number)") }
         if isNew {
             say(

@@ -65,7 +65,8 @@ struct HostSettingOptions: ParsableArguments {
             guard let data = FileManager.default.contents(atPath: path), let text = String(bytes: data, encoding: .utf8)
             else {
                 throw InvalidInput(
-                    "--set-file", "The file '\(TextForSentence.shortened(path))' cannot be read as text. Check its name.")
+                    "--set-file",
+                    "The file '\(TextForSentence.shortened(path))' cannot be read as text. Check its name.")
             }
             for (name, value) in try VariableText.lines(text, path: path, field: "--set-file") {
                 guard let value else {

@@ -29,7 +29,9 @@ enum RunArguments {
             rest.removeFirst()
             let words = argument.hasPrefix("--") ? [argument] : group(argument)
             result += words
-            guard let last = words.last, !flags.contains(last), takesNext(last), let value = rest.popFirst() else { continue }
+            guard let last = words.last, !flags.contains(last), takesNext(last), let value = rest.popFirst() else {
+                continue
+            }
             result.append(value)
         }
         return result + rest

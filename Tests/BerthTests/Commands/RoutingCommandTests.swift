@@ -7,7 +7,8 @@ struct RoutingCommandTests {
     private func withHosts(_ body: (CommandLab) async throws -> Void) async throws {
         try await CommandLab.with(hasEngine: false) { lab in
             try await lab.check(
-                "host", "add", "small", "--executor", "mock", "--set", "cores=1", "--set", "memory=512m", "--region", "eu")
+                "host", "add", "small", "--executor", "mock", "--set", "cores=1", "--set", "memory=512m", "--region",
+                "eu")
             try await lab.check(
                 "host", "add", "large", "--executor", "mock", "--set", "cores=8", "--set", "memory=16g", "--gpus", "2",
                 "--resource", "license=1", "--label", "gpu=true", "--weight", "1000")
@@ -41,7 +42,9 @@ struct RoutingCommandTests {
             #expect(warned.standardError.contains("No host can take this job as it is: no host has region 'mars'."))
             let refused = try await lab.berth("run", "-d", "--no-worker", "--wait", "never", "-m", "64g", "app:2")
             #expect(refused.code == 125)
-            #expect(refused.standardError.contains("Nothing was submitted") && refused.standardError.contains("64 GB of memory"))
+            #expect(
+                refused.standardError.contains("Nothing was submitted")
+                    && refused.standardError.contains("64 GB of memory"))
             let fine = try await lab.berth("run", "-d", "--no-worker", "--wait", "never", "--gpus", "2", "app:2")
             #expect(fine.code == 0 && fine.standardError.isEmpty)
             #expect(try await lab.check("list", "--all", "--format", "ids").split(separator: "\n").count == 2)
@@ -89,7 +92,8 @@ struct RoutingCommandTests {
             let variables = ["BERTH_CONFIG": path]
             let shown = try await lab.berth(["route", "--dry-run", "--name", "train-1", "app:2"], variables: variables)
             #expect(shown.standardOutput.contains("'large': by rule 'gpu': the only host that fits"))
-            #expect(try await lab.berth(["config", "show"], variables: variables).standardOutput.contains("router.rules"))
+            #expect(
+                try await lab.berth(["config", "show"], variables: variables).standardOutput.contains("router.rules"))
             try "version: 1\nrouter: {rules: [{name: gpu, where: x}]}\n"
                 .write(toFile: path, atomically: true, encoding: .utf8)
             let broken = try await lab.berth(["config", "check"], variables: variables)
@@ -103,7 +107,8 @@ struct RoutingCommandTests {
             let path = lab.root + "/mock.conf"
             try "# slow and unreliable\nduration=1s..5s\nfailureRate=0.5\n".write(
                 toFile: path, atomically: true, encoding: .utf8)
-            try await lab.check("host", "add", "m", "--executor", "mock", "--set-file", path, "--set", "failureRate=0.1")
+            try await lab.check(
+                "host", "add", "m", "--executor", "mock", "--set-file", path, "--set", "failureRate=0.1")
             let shown = try await lab.check("host", "show", "m")
             #expect(shown.contains("duration=1s..5s failureRate=0.1"))
             for (arguments, part) in [
@@ -114,7 +119,9 @@ struct RoutingCommandTests {
                 (["--resource", "license=-1"], "1000000"), (["--set-file", "/nowhere"], "cannot be read"),
             ] {
                 let refused = try await lab.berth(["host", "edit", "m"] + arguments)
-                #expect(refused.code == 64 && refused.standardError.contains(part), "\(arguments): \(refused.standardError)")
+                #expect(
+                    refused.code == 64 && refused.standardError.contains(part), "\(arguments): \(refused.standardError)"
+                )
                 #expect(refused.standardError.split(separator: "\n").count == 1)
             }
             for (arguments, part) in [
@@ -123,7 +130,9 @@ struct RoutingCommandTests {
                 (["--gpus", "device=0,0"], "no GPUs"), (["--wait", "sometimes"], "always or never"),
             ] {
                 let refused = try await lab.berth(["run", "-d", "--no-worker"] + arguments + ["app:2"])
-                #expect(refused.code == 64 && refused.standardError.contains(part), "\(arguments): \(refused.standardError)")
+                #expect(
+                    refused.code == 64 && refused.standardError.contains(part), "\(arguments): \(refused.standardError)"
+                )
             }
         }
     }

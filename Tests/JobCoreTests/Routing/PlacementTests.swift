@@ -135,6 +135,7 @@ extension PlacementTests {
         job.spec.takesInput = true
         #expect(Self.reason(job, simulated) == "reads no standard input")
         let elsewhere = Self.place(job, [simulated, Self.candidate("b")])
-        #expect(elsewhere == Self.host("b", "the only host that fits", not: [("a", .refused("reads no standard input"))]))
+        #expect(
+            elsewhere == Self.host("b", "the only host that fits", not: [("a", .refused("reads no standard input"))]))
     }
 }

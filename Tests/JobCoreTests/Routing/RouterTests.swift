@@ -22,8 +22,12 @@ struct RouterTests {
         let lost = HostCondition(
             state: .misconfigured("no such socket"), reason: "no such socket", checkedAt: PlacementTests.now)
         let bad = [
-            candidate("off") { $0.kind = .mock; $0.isActive = false },
-            candidate("broken") { $0.kind = .mock; $0.condition = lost },
+            candidate("off") {
+                $0.kind = .mock; $0.isActive = false
+            },
+            candidate("broken") {
+                $0.kind = .mock; $0.condition = lost
+            },
             candidate("full", load: HostLoad(attempts: 10)) { $0.kind = .mock },
             candidate("docker"),
         ]
@@ -83,7 +87,9 @@ struct RouterTests {
     func traits() {
         let hosts = [
             candidate("a") { $0.region = "eu" }, candidate("b") { $0.labels = ["gpu": "true"] },
-            candidate("c") { $0.region = "us-central1"; $0.labels = ["gpu": "true"] },
+            candidate("c") {
+                $0.region = "us-central1"; $0.labels = ["gpu": "true"]
+            },
         ]
         var job = makeJob()
         job.routing.required = [HostTrait("region", "us-central1")]
