@@ -18,10 +18,8 @@ struct MockState: Hashable, Sendable {
         case .container(let container):
             containers[container.id] = container
             ids[container.name] = container.id
-        case .started(let id, let at):
-            containers[id]?.startsAt = at
-        case .ended(let id, let end):
-            containers[id]?.forcedEnd = end
+        case .started(let id, _), .ended(let id, _):
+            containers[id]?.apply(record)
         case .removed(let id):
             guard let gone = containers.removeValue(forKey: id) else { return }
             ids[gone.name] = nil
