@@ -50,6 +50,12 @@ struct ConfigShowCommand: AsyncParsableCommand {
             Row(name: "defaults.pidsLimit", value: file.defaults.pidsLimit.map { "\($0)" }, standard: "no limit"),
             Row(name: "defaults.pull", value: file.defaults.pull?.rawValue, standard: PullPolicy.missing.rawValue),
             Row(name: "hosts.allow", value: allowed.isEmpty ? nil : allowed, standard: "nothing"),
+            Row(name: "router.strategy", value: file.router.strategy?.rawValue, standard: "weighted"),
+            Row(name: "router.fallback", value: fallback(file.router), standard: "none"),
+            Row(
+                name: "router.rules",
+                value: file.router.rules.isEmpty ? nil : file.router.policy.rules.map(\.name).joined(separator: ", "),
+                standard: "none"),
             Row(name: "console.theme", value: file.console.theme?.rawValue, standard: "auto"),
             Row(name: "console.preset", value: file.console.preset?.rawValue, standard: "berth"),
             Row(
@@ -57,6 +63,13 @@ struct ConfigShowCommand: AsyncParsableCommand {
                 value: file.console.keys.isEmpty ? nil : "\(file.console.keys.count) changed", standard: "of the preset"
             ),
         ]
+    }
+
+    private func fallback(_ router: RouterSettings) -> String? {
+        let chains = router.fallback.sorted { $0.key.rawValue < $1.key.rawValue }.map { kind, next in
+            "\(kind): \(next.map(\.rawValue).joined(separator: ", "))"
+        }
+        return chains.isEmpty ? nil : chains.joined(separator: "; ")
     }
 
     private func workerRows(_ file: WorkerSettings) -> [Row] {
