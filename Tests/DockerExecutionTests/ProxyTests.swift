@@ -11,8 +11,8 @@ struct ProxyTests {
     func with(
         _ rules: [EngineProxy.Rule], _ body: (Bench, EngineProxy) async throws -> Void
     ) async throws {
-        let engine = try TestEngine.endpoint()
-        try await EngineProxy.with(engine: engine.socketPath, rules: rules) { proxy in
+        let engine = try TestEngine.socketPath()
+        try await EngineProxy.with(engine: engine, rules: rules) { proxy in
             try await Bench.with(endpoint: try EngineEndpoint(socketPath: proxy.path)) { bench in
                 try await body(bench, proxy)
             }

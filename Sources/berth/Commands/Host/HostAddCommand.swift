@@ -39,6 +39,7 @@ struct HostAddCommand: AsyncParsableCommand {
                         "\(finding.sentence) Name the engine by --endpoint, such as unix:///run/docker.sock.")
                 }
                 host.endpoint = chosen.endpoint.description
+                host.options.merge(chosen.access.hostOptions) { given, _ in given }
                 StandardError.say(finding.sentence)
             }
             try await runtime.manager.hosts.add(host)
