@@ -107,7 +107,10 @@ if !withoutHTTP {
             resources: [.copy("Fixtures")]),
         tests(
             "BerthTests",
-            ["berth", "DockerExecution", "Webhooks", "JobPersistence", "JobEngine", "JobCore", subprocess]),
+            [
+                "berth", "DockerExecution", "MockExecution", "Webhooks", "JobPersistence", "JobEngine", "JobCore",
+                subprocess,
+            ]),
     ]
 }
 

@@ -20,6 +20,11 @@ enum CertificateDoubt {
         return "its certificate is not signed by \(who). Is it the right engine, and the right --tls-ca?"
     }
 
+    /// Until when an engine's certificate is valid.
+    static func validUntil(_ host: String, _ port: Int) async -> String? {
+        await leaf(host, port).map { day(Date(timeIntervalSince1970: TimeInterval($0.notValidAfter))) }
+    }
+
     private static func day(_ date: Date) -> String {
         date.formatted(.iso8601.year().month().day())
     }

@@ -109,6 +109,9 @@ extension DockerExecutor: ContainerExecutor {
         }
     }
 
+    /// What bounds its operations.
+    public var operationSettings: ExecutorSettings { client.settings }
+
     /// Ends all streams and closes all connections.
     public func close() async {
         await client.close()

@@ -1,3 +1,4 @@
+import Foundation
 import JobCore
 
 /// How the OpenSSH client is called: as an argument array, so that no shell ever reads a part of an endpoint.
@@ -24,7 +25,7 @@ enum SSHCommand {
         "TCPKeepAlive=yes",
         // One process of our own for one purpose: nothing shared, nothing else forwarded, no command on this side.
         "ControlMaster=no", "ControlPath=none", "ForwardAgent=no", "ForwardX11=no", "PermitLocalCommand=no",
-        "StreamLocalBindMask=0177", "StreamLocalBindUnlink=yes", "LogLevel=ERROR",
+        "StreamLocalBindMask=0177", "StreamLocalBindUnlink=yes", "LogLevel=INFO",
     ]
 
     /// Runs a command that ends when its standard input does: the kernel closes it when the process that holds its other end
@@ -55,6 +56,11 @@ enum SSHCommand {
         if says("Host key verification failed") || says("host key is known") {
             return "the host key of '\(target.host)' is not known, and Berth never accepts one by itself. "
                 + "Log in once by hand and compare it: \(login)"
+        }
+        if says("open failed"), let line = lines.last(where: { $0.contains("open failed") }) {
+            let why = line.components(separatedBy: "open failed: ").last ?? line
+            return "ssh is logged in there, but cannot open '\(target.socketPath)' (\(TerminalSafe.text(why))). "
+                + "Does the engine run, and may \(target.user.map { "'\($0)'" } ?? "that user") use it?"
         }
         if says("Permission denied") {
             return "ssh may not log in there (\(TerminalSafe.text(lines.last ?? ""))). "

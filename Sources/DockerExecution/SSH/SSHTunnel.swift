@@ -17,6 +17,8 @@ actor SSHTunnel {
 
     private static let openingLimit = Duration.seconds(20)
     private static let longestPause = Duration.seconds(3)
+    /// What ssh said longer ago than that is about something else.
+    private static let freshness = Duration.seconds(2)
     /// A client that lived that long was no failure.
     private static let goodLife = Duration.seconds(10)
 
@@ -31,6 +33,9 @@ actor SSHTunnel {
     private var retryAt = ContinuousClock.now
     private var openedAt = ContinuousClock.now
     private var isClosed = false
+    /// How much of the client's words was looked at.
+    private var heard = 0
+    private var lastComplaint: (reason: String, at: ContinuousClock.Instant)?
 
     init(_ target: SSHTarget, environment: [String: String], logger: Logger) {
         self.target = target
@@ -45,11 +50,15 @@ actor SSHTunnel {
         return try await open().directory.socketPath
     }
 
-    /// What ssh has said since it started: why the far socket cannot be reached, for example.
+    /// What ssh has said just now: why the far socket cannot be reached, for example.
     func complaint() -> String? {
         guard case .open(let client) = state else { return nil }
         let log = client.directory.log
-        return log.isEmpty ? nil : SSHCommand.reason(in: log, target: target)
+        let news = log.utf8.count > heard ? String(decoding: log.utf8.dropFirst(heard), as: UTF8.self) : ""
+        heard = log.utf8.count
+        if !news.isEmpty { lastComplaint = (SSHCommand.reason(in: news, target: target), .now) }
+        guard let lastComplaint, ContinuousClock.now - lastComplaint.at < Self.freshness else { return nil }
+        return lastComplaint.reason
     }
 
     /// Ends the client for good.
@@ -75,6 +84,7 @@ actor SSHTunnel {
             guard case .opening = state else { throw failure }
             state = .open(client)
             openedAt = .now
+            (heard, lastComplaint) = (0, nil)
             standing.withLock { $0 = client.directory.socketPath }
             return client
         } catch {

@@ -86,6 +86,10 @@ extension AttemptDriver {
     private func end(_ container: ExecutionID, grace: Duration?) async {
         services.failpoints.hit(.stopSent)
         while !Task.isCancelled {
+            if supervisor.isLost {
+                try? await Task.sleep(for: .seconds(1))
+                continue
+            }
             do {
                 if let grace {
                     try await supervisor.measured(.stop) { () async throws(ExecutorError) in

@@ -16,7 +16,7 @@ actor HostSupervisor {
     private nonisolated let reachableSignal = Signal()
     private let removals = Permits(4)
     private let pulls: PullQueue
-    private var circuit = HostCircuit()
+    private var circuit: HostCircuit
     private var removing: [AttemptID: Task<Void, Never>] = [:]
     private var conditionWrittenAt = Date.distantPast
     private var health: EngineHealth?
@@ -40,6 +40,9 @@ actor HostSupervisor {
         starts = Permits(max(2, 2 * cores))
         pulls = PullQueue(executor: executor, hostName: host.name)
         observed = Locked(Observed())
+        // An option that is wrong made no executor.
+        let settings = try? ExecutorSettings(host.options, over: executor.operationSettings)
+        circuit = HostCircuit(failureThreshold: settings?.failureThreshold ?? executor.operationSettings.failureThreshold)
     }
 
     /// What was last seen of the host.
@@ -48,6 +51,14 @@ actor HostSupervisor {
     nonisolated var incarnation: EngineIncarnation? { observed.withLock { $0.incarnation } }
     /// Whether its last answer was one.
     nonisolated var isReachable: Bool { observed.withLock { $0.isReachable } }
+
+    /// Whether it has not answered lately: then nobody but this supervisor asks it, at growing pauses (BASE-12, F64).
+    nonisolated var isLost: Bool {
+        observed.withLock { observed in
+            guard !observed.isReachable, case .lost = observed.condition?.state else { return false }
+            return true
+        }
+    }
 
     /// Watches the host until cancelled.
     func run() async {
@@ -201,12 +212,21 @@ actor HostSupervisor {
             HostCondition(
                 state: isSlow ? .slow : .ok, reason: health.failure, checkedAt: services.now(),
                 responseTime: health.responseTime, engine: health.engine, cores: health.cores, memory: health.memory,
-                runningContainers: health.runningContainers),
+                runningContainers: health.runningContainers, capabilities: await capabilities()),
             incarnation: current, isReachable: true)
         guard !wasReachable else { return }
         reachableSignal.raise()
         for driver in drivers.all { driver.look() }
         services.wakeDispatcher()
+    }
+
+    /// What the executor can do, as it says now or said when it was asked last.
+    private func capabilities() async -> Set<Capability>? {
+        do throws(ExecutorError) {
+            return try await executor.capabilities()
+        } catch {
+            return condition?.capabilities
+        }
     }
 
     private func fail(_ error: ExecutorError) async -> Duration {
@@ -220,7 +240,7 @@ actor HostSupervisor {
         await show(
             HostCondition(
                 state: state, reason: error.message, checkedAt: services.now(), engine: health?.engine,
-                cores: health?.cores, memory: health?.memory),
+                cores: health?.cores, memory: health?.memory, capabilities: condition?.capabilities),
             incarnation: incarnation, isReachable: false)
         return pause
     }

@@ -1,3 +1,4 @@
+import Foundation
 import JobCore
 
 /// Settings of a host as they were typed, on a command line or in a manifest; what is `nil` or empty stays as it is.
@@ -12,6 +13,9 @@ struct HostSettings {
     var options: [String] = []
     var allowsPull: Bool?
     var removal: String?
+    /// Files of TLS; a relative path is one of this directory, an empty one takes the option away.
+    var tlsFiles: [String: String] = [:]
+    var allowsPlaintext: Bool?
 
     /// Applies what was given.
     func apply(to host: inout JobHost) throws(InvalidInput) {
@@ -21,6 +25,8 @@ struct HostSettings {
         if let region { host.region = region.isEmpty ? nil : region }
         for (name, value) in try Self.pairs(labels, "--label") { host.labels[name] = value }
         for (name, value) in try Self.pairs(options, "--option") { host.options[name] = value }
+        for (name, path) in tlsFiles { host.options[name] = path.isEmpty ? nil : Self.absolute(path) }
+        if let allowsPlaintext { host.options["plaintext"] = allowsPlaintext ? "true" : nil }
         if let allowsPull { host.allowsPull = allowsPull }
         switch removal {
         case nil: break
@@ -28,6 +34,11 @@ struct HostSettings {
         case "never": host.removal = .never
         case let text?: host.removal = .after(try Duration(parsing: text, field: "--removal"))
         }
+    }
+
+    /// The worker runs in another directory.
+    private static func absolute(_ path: String) -> String {
+        URL(fileURLWithPath: (path as NSString).expandingTildeInPath).standardizedFileURL.path
     }
 
     private static func integer(_ text: String, _ field: String) throws(InvalidInput) -> Int {

@@ -27,6 +27,11 @@ enum HostText {
         }
     }
 
+    /// What an executor can do, in words.
+    static func capabilities(_ capabilities: Set<Capability>) -> String {
+        Capability.allCases.filter(capabilities.contains).map(\.words).joined(separator: ", ")
+    }
+
     /// `at-once`, `never` or a duration, as `--removal` takes it.
     static func removal(_ removal: ContainerRemoval) -> String {
         switch removal {

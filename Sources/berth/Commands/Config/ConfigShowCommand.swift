@@ -50,6 +50,12 @@ struct ConfigShowCommand: AsyncParsableCommand {
             Row(name: "defaults.pidsLimit", value: file.defaults.pidsLimit.map { "\($0)" }, standard: "no limit"),
             Row(name: "defaults.pull", value: file.defaults.pull?.rawValue, standard: PullPolicy.missing.rawValue),
             Row(name: "hosts.allow", value: allowed.isEmpty ? nil : allowed, standard: "nothing"),
+            Row(name: "hosts.timeout", value: changed(\.timeout, settings)?.forPeople, standard: "10m"),
+            Row(name: "hosts.maxRetries", value: changed(\.maxRetries, settings).map { "\($0)" }, standard: "5"),
+            Row(name: "hosts.debugMode", value: changed(\.debugMode, settings).map { "\($0)" }, standard: "false"),
+            Row(
+                name: "hosts.failureThreshold", value: changed(\.failureThreshold, settings).map { "\($0)" },
+                standard: "5"),
             Row(name: "console.theme", value: file.console.theme?.rawValue, standard: "auto"),
             Row(name: "console.preset", value: file.console.preset?.rawValue, standard: "berth"),
             Row(
@@ -57,6 +63,13 @@ struct ConfigShowCommand: AsyncParsableCommand {
                 value: file.console.keys.isEmpty ? nil : "\(file.console.keys.count) changed", standard: "of the preset"
             ),
         ]
+    }
+
+    private func changed<Value: Equatable>(
+        _ setting: KeyPath<ExecutorSettings, Value>, _ settings: Settings
+    ) -> Value? {
+        let value = settings.file.executors[keyPath: setting]
+        return value == ExecutorSettings()[keyPath: setting] ? nil : value
     }
 
     private func workerRows(_ file: WorkerSettings) -> [Row] {
