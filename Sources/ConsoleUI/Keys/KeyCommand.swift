@@ -18,7 +18,7 @@ public enum KeyCommand: String, CaseIterable, Sendable {
     case showGroups, showSchedules, showNotifications
     case pauseOrResume, newGroup, editLimit, removeEntry, listJobs, runNow, editSettings
     // Hosts.
-    case openHost, activateHost, checkHost, addHost, editHost
+    case openHost, activateHost, checkHost, addHost, editHost, saveHost
     // The journal.
     case openEvent
     // The log.

@@ -33,15 +33,38 @@ enum CertificateDoubt {
         var configuration = TLSConfiguration.makeClientConfiguration()
         // Nothing is sent on this line: it is there to read the certificate that was refused.
         configuration.certificateVerification = .none
+        let seen = await watch(host, port, configuration, endsWithHandshake: true)
+        return try? seen?.get()
+    }
+
+    /// What the engine has against our certificate, which it says right after the handshake to who stays silent.
+    static func objection(at address: EngineAddress?, to tls: TLSConfiguration) async -> EngineFailure? {
+        guard case .port(let host, let port, _) = address,
+            case .failure(let error) = await watch(host, port, tls, endsWithHandshake: false),
+            case let failure as EngineFailure = EngineFailure.classify(error, deadline: .zero),
+            case .untrusted = failure
+        else { return nil }
+        return failure
+    }
+
+    /// Connects and stays silent.
+    ///
+    /// - Returns: the engine's certificate, or the error that ended the line; `nil` when neither came within a second or two.
+    private static func watch(
+        _ host: String, _ port: Int, _ configuration: TLSConfiguration, endsWithHandshake: Bool
+    ) async -> Result<NIOSSLCertificate?, any Error>? {
         guard let context = try? NIOSSLContext(configuration: configuration) else { return nil }
-        let seen = MultiThreadedEventLoopGroup.singleton.any().makePromise(of: NIOSSLCertificate?.self)
-        let channel = try? await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .connectTimeout(.seconds(3))
+        let group = MultiThreadedEventLoopGroup.singleton
+        let seen = group.any().makePromise(of: NIOSSLCertificate?.self)
+        let isNumber = (try? SocketAddress(ipAddress: host, port: port)) != nil
+        let channel = try? await ClientBootstrap(group: group)
+            .connectTimeout(.seconds(2))
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(
-                        try NIOSSLClientHandler(context: context, serverHostname: nil))
-                    try channel.pipeline.syncOperations.addHandler(Witness(seen))
+                    let pipeline = channel.pipeline.syncOperations
+                    try pipeline.addHandler(
+                        try NIOSSLClientHandler(context: context, serverHostname: isNumber ? nil : host))
+                    try pipeline.addHandler(Witness(seen, endsWithHandshake: endsWithHandshake))
                 }
             }
             .connect(host: host, port: port).get()
@@ -49,31 +72,38 @@ enum CertificateDoubt {
             seen.succeed(nil)
             return nil
         }
-        let timeout = channel.eventLoop.scheduleTask(in: .seconds(3)) { seen.succeed(nil) }
-        let leaf = try? await seen.futureResult.get()
+        let timeout = channel.eventLoop.scheduleTask(in: .seconds(1)) { seen.succeed(nil) }
+        let result: Result<NIOSSLCertificate?, any Error>
+        do {
+            result = .success(try await seen.futureResult.get())
+        } catch {
+            result = .failure(error)
+        }
         timeout.cancel()
         try? await channel.close().get()
-        return leaf ?? nil
+        return result
     }
 
-    /// Takes the certificate when the handshake is through.
+    /// Takes the certificate when the handshake is through, or the error that ended the line.
     private final class Witness: ChannelInboundHandler {
         typealias InboundIn = ByteBuffer
         private let seen: EventLoopPromise<NIOSSLCertificate?>
+        private let endsWithHandshake: Bool
 
-        init(_ seen: EventLoopPromise<NIOSSLCertificate?>) {
+        init(_ seen: EventLoopPromise<NIOSSLCertificate?>, endsWithHandshake: Bool) {
             self.seen = seen
+            self.endsWithHandshake = endsWithHandshake
         }
 
         func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-            if case TLSUserEvent.handshakeCompleted = event {
+            if endsWithHandshake, case TLSUserEvent.handshakeCompleted = event {
                 seen.succeed(try? context.channel.pipeline.syncOperations.nioSSL_peerCertificate())
             }
             context.fireUserInboundEventTriggered(event)
         }
 
         func errorCaught(context: ChannelHandlerContext, error: any Error) {
-            seen.succeed(nil)
+            seen.fail(error)
             context.close(promise: nil)
         }
     }

@@ -1,5 +1,6 @@
 import Logging
 import NIOSSL
+import Synchronization
 
 /// The way to an engine: its address, its TLS, and the tunnel where one has to be dug first.
 final class EngineTransport: Sendable {
@@ -7,6 +8,8 @@ final class EngineTransport: Sendable {
     let tls: TLSConfiguration?
     private let tunnel: SSHTunnel?
     private let fixed: EngineAddress?
+    /// Whether the engine has ever answered: then it accepts our certificate.
+    private let hasAnswered = Mutex(false)
 
     /// - Parameters:
     ///   - tls: what the files of `access` hold.
@@ -32,12 +35,17 @@ final class EngineTransport: Sendable {
         return .socket(path: try await tunnel.socketPath())
     }
 
+    func noteAnswer() { hasAnswered.withLock { $0 = true } }
+
     /// What is known of a failure beyond the failure itself.
     func explain(_ failure: EngineFailure) async -> EngineFailure {
         switch failure {
         case .cut, .unreachable:
             // ssh stands, but cannot open the far socket: it closes this end, and says why in its own words.
             if let complaint = await tunnel?.complaint() { return .tunnel(complaint) }
+            // Who says no to a certificate may close the line before that is read.
+            guard let tls, !hasAnswered.withLock({ $0 }) else { break }
+            if let objection = await CertificateDoubt.objection(at: fixed, to: tls) { return objection }
         case .untrusted:
             if let reason = await CertificateDoubt.find(at: fixed, authority: access.tls?.authority) {
                 return .untrusted(reason)

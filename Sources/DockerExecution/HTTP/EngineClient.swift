@@ -181,7 +181,9 @@ final class EngineClient: Sendable {
         let deadline = min(call.deadline, settings.timeout)
         do {
             let request = try await makeRequest(call, prefix: prefix)
-            return .success(try await Self.execute(request, on: calls, deadline: deadline))
+            let reply = try await Self.execute(request, on: calls, deadline: deadline)
+            transport.noteAnswer()
+            return .success(reply)
         } catch {
             var failure = EngineFailure.classify(error, deadline: deadline)
             if let known = failure as? EngineFailure {

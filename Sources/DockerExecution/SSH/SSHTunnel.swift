@@ -53,9 +53,8 @@ actor SSHTunnel {
     /// What ssh has said just now: why the far socket cannot be reached, for example.
     func complaint() -> String? {
         guard case .open(let client) = state else { return nil }
-        let log = client.directory.log
-        let news = log.utf8.count > heard ? String(decoding: log.utf8.dropFirst(heard), as: UTF8.self) : ""
-        heard = log.utf8.count
+        let (news, size) = client.directory.log(after: heard)
+        heard = size
         if !news.isEmpty { lastComplaint = (SSHCommand.reason(in: news, target: target), .now) }
         guard let lastComplaint, ContinuousClock.now - lastComplaint.at < Self.freshness else { return nil }
         return lastComplaint.reason

@@ -37,6 +37,15 @@ final class TunnelDirectory: Sendable {
         String(decoding: (FileManager.default.contents(atPath: logPath) ?? Data()).suffix(8 << 10), as: UTF8.self)
     }
 
+    /// What was written to the log behind an offset, and its size.
+    func log(after offset: Int) -> (text: String, size: Int) {
+        guard let file = FileHandle(forReadingAtPath: logPath) else { return ("", offset) }
+        defer { try? file.close() }
+        try? file.seek(toOffset: UInt64(offset))
+        let news = (try? file.read(upToCount: 64 << 10)) ?? Data()
+        return (String(decoding: news, as: UTF8.self), offset + news.count)
+    }
+
     private static func base(_ environment: [String: String]) -> String {
         // The kernel's limit for the path of a socket counts.
         guard let runtime = environment["XDG_RUNTIME_DIR"], runtime.hasPrefix("/"), runtime.utf8.count <= 50,

@@ -75,6 +75,30 @@ import Testing
         }
     }
 
+    @Test("F92 the engine's machine restarts alone: what ran there is lost, said so, and nothing runs twice")
+    func machineRestarts() async throws {
+        try await TestEngine.withPrivate("power") { engine in
+            try await Relay.with(to: engine) { relay in
+                try await FaultLab.with(engine: engine, endpoint: relay.endpoint) { lab in
+                    try await lab.startWorker()
+                    let numbers = try await lab.submit((0..<3).map { TruthJob(key: "j\($0)", waitsForGate: true) })
+                    try await lab.waitForStarts(3)
+                    for number in numbers { try await lab.wait(for: number, "runs") { $0.status == .running } }
+                    try await engine.command("stop", "--now")
+                    for number in numbers { try await lab.wait(for: number, "is unknown") { $0.unknownSince != nil } }
+                    try await engine.command("start")
+                    for number in numbers {
+                        let job = try await lab.wait(for: number, "has ended") { $0.status.isTerminal }
+                        #expect(job.status == .failed)
+                        #expect(job.exitReason == .lost || job.exitReason == .engineRestart, "\(job.lastError ?? "")")
+                    }
+                    try await lab.quiesce()
+                    #expect(try lab.truthRecords().values.allSatisfy { $0.count { $0.word == "start" } == 1 })
+                }
+            }
+        }
+    }
+
     @Test("F61 F62 I8 a network that is cut, dropping or rejecting: jobs are unknown, go on, and none runs twice", arguments: ["DROP", "REJECT --reject-with tcp-reset"])
     func cutNetwork(rule: String) async throws {
         try await withFarLab { lab, engine in

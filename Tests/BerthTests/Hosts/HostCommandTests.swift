@@ -89,7 +89,7 @@ import Testing
                 toFile: path, atomically: true, encoding: .utf8)
             let shown = try await lab.berth("config", "show", "--config", path)
             #expect(shown.standardOutput.contains("hosts.timeout"))
-            #expect(shown.standardOutput.contains("30s"))
+            #expect(shown.standardOutput.contains("30 s"))
             for (line, sentence) in [
                 ("timeout: -3s", "out of range"), ("debugMode: sometimes", "neither true nor false"),
                 ("maxRetries: -1", "0 to 100"), ("colour: red", "'colour' is not a key of 'hosts'"),

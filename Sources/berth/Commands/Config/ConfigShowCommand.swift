@@ -50,7 +50,9 @@ struct ConfigShowCommand: AsyncParsableCommand {
             Row(name: "defaults.pidsLimit", value: file.defaults.pidsLimit.map { "\($0)" }, standard: "no limit"),
             Row(name: "defaults.pull", value: file.defaults.pull?.rawValue, standard: PullPolicy.missing.rawValue),
             Row(name: "hosts.allow", value: allowed.isEmpty ? nil : allowed, standard: "nothing"),
-            Row(name: "hosts.timeout", value: changed(\.timeout, settings)?.forPeople, standard: "10m"),
+            Row(
+                name: "hosts.timeout", value: changed(\.timeout, settings)?.forPeople,
+                standard: ExecutorSettings().timeout.forPeople),
             Row(name: "hosts.maxRetries", value: changed(\.maxRetries, settings).map { "\($0)" }, standard: "5"),
             Row(name: "hosts.debugMode", value: changed(\.debugMode, settings).map { "\($0)" }, standard: "false"),
             Row(
