@@ -40,8 +40,10 @@ struct EndpointTests {
             ("tcp://h:99999", "not a port"), ("tcp://-h", "neither the name"), ("tcp://", "neither the name"),
             ("tcp://[::1", "']' is missing"), ("tcp://h/path", "neither the name"), ("tcp://u@h", "neither the name"),
             ("ssh://-oProxyCommand=id/", "neither the name"), ("ssh://-oProxyCommand=id@h", "not a user's name"),
-            ("ssh://u;id@h", "not a user's name"), ("ssh://u@h;id", "neither the name"), ("ssh://u@h\nx", "another character"),
-            ("ssh://u@h%00", "neither the name"), ("ssh://u:secret@h", "holds a password"), ("ssh://u@h?x=1", "neither the name"),
+            ("ssh://u;id@h", "not a user's name"), ("ssh://u@h;id", "neither the name"),
+            ("ssh://u@h\nx", "another character"),
+            ("ssh://u@h%00", "neither the name"), ("ssh://u:secret@h", "holds a password"),
+            ("ssh://u@h?x=1", "neither the name"),
             ("ssh://u@h/a:b", "not the path of a socket"), ("ssh://u@h/%h", "not the path of a socket"),
             ("ssh://u@h/$HOME", "not the path of a socket"), ("ssh://ü@h", "another character"),
         ])
@@ -53,7 +55,8 @@ struct EndpointTests {
         #expect(error?.message.utf8.contains { $0 < 0x20 } == false)
     }
 
-    @Test("S22 S23 ssh gets its arguments one by one, the machine last and behind '--', and may never accept a host key")
+    @Test(
+        "S22 S23 ssh gets its arguments one by one, the machine last and behind '--', and may never accept a host key")
     func sshArguments() throws {
         guard case .ssh(let target) = try EngineEndpoint(parsing: "ssh://u@h:22/x.sock") else { throw Missing() }
         let arguments = SSHCommand.arguments(for: target, socketPath: "/tmp/s")
@@ -71,7 +74,10 @@ struct EndpointTests {
         "S23 F65 what ssh says becomes one sentence with a remedy",
         arguments: [
             ("@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! @\nOffending key", "is another one than is known"),
-            ("No ED25519 host key is known for h and you have requested strict checking.\nHost key verification failed.", "never accepts one by itself"),
+            (
+                "No ED25519 host key is known for h and you have requested strict checking.\nHost key verification failed.",
+                "never accepts one by itself"
+            ),
             ("u@h: Permission denied (publickey).", "may not log in"),
             ("ssh: Could not resolve hostname h: Name or service not known", "cannot be resolved"),
             ("ssh: connect to host h port 22: Connection refused", "no ssh server"),

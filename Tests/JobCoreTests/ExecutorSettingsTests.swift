@@ -2,7 +2,9 @@ import JobCore
 import Testing
 
 struct ExecutorSettingsTests {
-    @Test("BASE-02 the defaults are 600 s, 5 repeats and no debug mode; a file's values win over them, a host's over both")
+    @Test(
+        "BASE-02 the defaults are 600 s, 5 repeats and no debug mode; a file's values win over them, a host's over both"
+    )
     func precedence() throws {
         let defaults = ExecutorSettings()
         #expect(defaults.timeout == .seconds(600))

@@ -75,7 +75,9 @@ public struct EndpointDiscovery: Sendable {
     /// As docker reads them: any value of `DOCKER_TLS_VERIFY` turns TLS on, even `0`. `DOCKER_TLS`, which asks for TLS without
     /// verification, gets it with.
     private func tlsByVariables(for endpoint: EngineEndpoint) -> TLSFiles? {
-        guard case .tcp = endpoint, variable("DOCKER_TLS_VERIFY") != nil || variable("DOCKER_TLS") != nil else { return nil }
+        guard case .tcp = endpoint, variable("DOCKER_TLS_VERIFY") != nil || variable("DOCKER_TLS") != nil else {
+            return nil
+        }
         return TLSFiles(
             inDirectory: variable("DOCKER_CERT_PATH") ?? variable("DOCKER_CONFIG") ?? home + "/.docker")
     }

@@ -31,7 +31,8 @@ public struct EngineAccess: Hashable, Sendable {
         let files = TLSFiles(authority: options["tlsCA"], certificate: options["tlsCert"], key: options["tlsKey"])
         let isNamed = try Self.flag("tls", options)
         if isNamed == false, files != TLSFiles() {
-            throw InvalidInput("tls", "'false' goes with no tlsCA, tlsCert or tlsKey. Take these out, or take tls=false out.")
+            throw InvalidInput(
+                "tls", "'false' goes with no tlsCA, tlsCert or tlsKey. Take these out, or take tls=false out.")
         }
         tls = isNamed ?? (files != TLSFiles()) ? files : nil
         allowsPlaintext = try Self.flag("plaintext", options) ?? false

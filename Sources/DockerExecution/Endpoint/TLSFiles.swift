@@ -64,10 +64,12 @@ public struct TLSFiles: Hashable, Sendable {
             throw InvalidInput("--tls-key", "'\(path)' cannot be read: \(String(cString: strerror(errno))).")
         }
         guard status.st_mode & 0o077 == 0 else {
-            throw InvalidInput("--tls-key", "Others can read the key '\(path)'. Make it yours alone: chmod 600 '\(path)'.")
+            throw InvalidInput(
+                "--tls-key", "Others can read the key '\(path)'. Make it yours alone: chmod 600 '\(path)'.")
         }
         guard let key = try? NIOSSLPrivateKey(file: path, format: .pem) else {
-            throw InvalidInput("--tls-key", "'\(path)' holds no key in PEM form without a passphrase, or cannot be read.")
+            throw InvalidInput(
+                "--tls-key", "'\(path)' holds no key in PEM form without a passphrase, or cannot be read.")
         }
         return key
     }

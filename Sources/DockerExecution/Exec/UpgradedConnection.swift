@@ -53,7 +53,9 @@ final class UpgradedConnection: Sendable {
         let tls = try transport.tls.map { try NIOSSLContext(configuration: $0) }
         var name: String?
         // A number is compared with the addresses in the certificate, and is no name to ask for.
-        if case .port(let host, _, true) = address, (try? SocketAddress(ipAddress: host, port: 0)) == nil { name = host }
+        if case .port(let host, _, true) = address, (try? SocketAddress(ipAddress: host, port: 0)) == nil {
+            name = host
+        }
         let serverName = name
         let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .connectTimeout(TimeAmount(EngineClient.connectDeadline))

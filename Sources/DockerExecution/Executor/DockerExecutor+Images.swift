@@ -22,7 +22,8 @@ extension DockerExecutor: ImagePulling {
             let clock = ContinuousClock()
             var lastReport = clock.now - Self.progressPause
             try await client.read(
-                call, with: JSONLineDecoder<PullLine>(), idleLimit: Self.pullIdleLimit, total: min(Self.pullLimit, client.settings.timeout)
+                call, with: JSONLineDecoder<PullLine>(), idleLimit: Self.pullIdleLimit,
+                total: min(Self.pullLimit, client.settings.timeout)
             ) { lines in
                 for line in lines { try progress.note(line) }
                 if clock.now - lastReport >= Self.progressPause {

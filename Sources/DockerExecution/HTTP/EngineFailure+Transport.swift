@@ -15,7 +15,7 @@ extension EngineFailure {
         case let error as IOError: EngineFailure.classify(errno: error.errnoCode, text: "\(error)")
         case is ResponseAccumulator.ResponseTooBigError: EngineFailure.tooLarge(limit: EngineClient.maximumBody)
         case let error as NIOConnectionError: classify(error)
-        case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError: untrusted("\(error)")
+        case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError: tlsFailure("\(error)")
         case let error as HTTPParserError: EngineFailure.cut("the answer is not valid HTTP (\(error))")
         case let error as ChannelError: EngineFailure.classify(error, deadline: deadline)
         default: EngineFailure.cut("\(error)")
@@ -36,12 +36,14 @@ extension EngineFailure {
 
     /// A name may have several addresses: the last one's answer is told.
     private static func classify(_ error: NIOConnectionError) -> any Error {
-        if let last = error.connectionErrors.last { return classify(last.error, deadline: EngineClient.connectDeadline) }
+        if let last = error.connectionErrors.last {
+            return classify(last.error, deadline: EngineClient.connectDeadline)
+        }
         return EngineFailure.unreachable(.unresolved(error.host))
     }
 
     /// The library's names are all that tells these apart.
-    private static func untrusted(_ words: String) -> EngineFailure {
+    private static func tlsFailure(_ words: String) -> EngineFailure {
         func says(_ part: String) -> Bool { words.range(of: part, options: .caseInsensitive) != nil }
         if says("failedToValidateHostname") {
             return .untrusted("its certificate is for another name than the one in the address")
@@ -50,7 +52,8 @@ extension EngineFailure {
             || says("ALERT_CERTIFICATE") || says("HANDSHAKE_FAILURE")
         {
             return .untrusted(
-                "it does not accept our certificate. Give one that its authority has signed by --tls-cert and --tls-key")
+                "it does not accept our certificate. Give one that its authority has signed by --tls-cert and --tls-key"
+            )
         }
         if says("WRONG_VERSION_NUMBER") || says("HTTP_REQUEST") {
             return .untrusted("it does not speak TLS there. Check the port, or take the TLS options out")

@@ -48,9 +48,11 @@ enum SSHCommand {
     static func reason(in output: String, target: SSHTarget) -> String {
         let lines = output.split(whereSeparator: \.isNewline).map(String.init)
         func says(_ part: String) -> Bool { output.contains(part) }
-        let login = "ssh " + (target.port.map { "-p \($0) " } ?? "") + (target.user.map { "\($0)@" } ?? "") + target.host
+        let login =
+            "ssh " + (target.port.map { "-p \($0) " } ?? "") + (target.user.map { "\($0)@" } ?? "") + target.host
         if says("REMOTE HOST IDENTIFICATION HAS CHANGED") || says("Offending") {
-            return "the host key of '\(target.host)' is another one than is known: the machine was replaced, or somebody "
+            return
+                "the host key of '\(target.host)' is another one than is known: the machine was replaced, or somebody "
                 + "stands in between. Find out which, then correct your known_hosts"
         }
         if says("Host key verification failed") || says("host key is known") {

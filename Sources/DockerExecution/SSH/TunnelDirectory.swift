@@ -57,7 +57,9 @@ final class TunnelDirectory: Sendable {
     /// Removes what killed processes left.
     private static func sweep(_ base: String) {
         for name in (try? FileManager.default.contentsOfDirectory(atPath: base)) ?? [] {
-            guard let pid = pid_t(name.prefix { $0 != "-" }), pid > 0, kill(pid, 0) != 0, errno == ESRCH else { continue }
+            guard let pid = pid_t(name.prefix { $0 != "-" }), pid > 0, kill(pid, 0) != 0, errno == ESRCH else {
+                continue
+            }
             try? FileManager.default.removeItem(atPath: base + "/" + name)
         }
     }

@@ -29,7 +29,8 @@ public struct CapabilityNeed: Hashable, Sendable {
     /// - Parameters:
     ///   - capabilities: what the executor can do; `nil` when nobody has asked it yet, which refuses nothing.
     ///   - place: where, for the sentence: `host 'x'`.
-    public static func check(_ spec: JobSpec, with capabilities: Set<Capability>?, at place: String) throws(InvalidInput)
+    public static func check(_ spec: JobSpec, with capabilities: Set<Capability>?, at place: String)
+        throws(InvalidInput)
     {
         guard let capabilities, let missing = all(of: spec).first(where: { !capabilities.contains($0.capability) })
         else { return }

@@ -42,7 +42,8 @@ actor HostSupervisor {
         observed = Locked(Observed())
         // An option that is wrong made no executor.
         let settings = try? ExecutorSettings(host.options, over: executor.operationSettings)
-        circuit = HostCircuit(failureThreshold: settings?.failureThreshold ?? executor.operationSettings.failureThreshold)
+        circuit = HostCircuit(
+            failureThreshold: settings?.failureThreshold ?? executor.operationSettings.failureThreshold)
     }
 
     /// What was last seen of the host.

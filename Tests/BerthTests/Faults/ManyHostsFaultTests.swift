@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import JobCore
 import JobEngine
+import JobPersistence
 import Synchronization
 import Testing
 
@@ -9,7 +10,9 @@ import Testing
 @Suite(.serialized, .timeLimit(.minutes(5))) struct ManyHostsFaultTests {
     static let slots = 3
 
-    @Test("DOCK-17 I15 F28 two engines and a mock: never more than its slots on a host; one engine hangs and dies, comes back, and nothing is doubled")
+    @Test(
+        "DOCK-17 I15 F28 two engines and a mock: never more than its slots on a host; one engine hangs and dies, comes back, and nothing is doubled"
+    )
     func oneOfThree() async throws {
         try await TestEngine.withPrivate("first") { first in
             try await TestEngine.withPrivate("second", options: ["--live-restore"]) { second in

@@ -20,7 +20,8 @@ import Testing
                 let prepared = try await executor.prepare(
                     LaunchOrder(
                         spec: spec,
-                        identity: ContainerIdentity(store: StoreID(UUID()), attempt: attempt, token: 1, worker: WorkerID()),
+                        identity: ContainerIdentity(
+                            store: StoreID(UUID()), attempt: attempt, token: 1, worker: WorkerID()),
                         containerName: "sight", jobName: "sight"))
                 try await executor.start(prepared)
                 let container = prepared.id
@@ -48,7 +49,8 @@ import Testing
         }
     }
 
-    @Test("F27 I5 far away, too, no exit code is believed that a new daemon may have made up", arguments: [false, true])
+    @Test(
+        "F27 I5 far away, too, no exit code is believed that a new daemon may have made up", arguments: [false, true])
     func inventedExit(hasLiveRestore: Bool) async throws {
         try await TestEngine.withPrivate("far", options: hasLiveRestore ? ["--live-restore"] : []) { engine in
             try await Relay.with(to: engine) { relay in
@@ -99,7 +101,9 @@ import Testing
         }
     }
 
-    @Test("F61 F62 I8 a network that is cut, dropping or rejecting: jobs are unknown, go on, and none runs twice", arguments: ["DROP", "REJECT --reject-with tcp-reset"])
+    @Test(
+        "F61 F62 I8 a network that is cut, dropping or rejecting: jobs are unknown, go on, and none runs twice",
+        arguments: ["DROP", "REJECT --reject-with tcp-reset"])
     func cutNetwork(rule: String) async throws {
         try await withFarLab { lab, engine in
             let numbers = try await lab.submit((0..<3).map { TruthJob(key: "j\($0)", code: 4, waitsForGate: true) })
@@ -144,7 +148,8 @@ import Testing
 
     /// A worker that reaches its engine by TCP in a network of its own.
     private func withFarLab(_ body: (FaultLab, TestEngine) async throws -> Void) async throws {
-        try await TestEngine.withPrivate("net", options: ["--", "--host=tcp://127.0.0.1:2375", "--tls=false"]) { engine in
+        try await TestEngine.withPrivate("net", options: ["--", "--host=tcp://127.0.0.1:2375", "--tls=false"]) {
+            engine in
             try await FaultLab.with(engine: engine, endpoint: "tcp://127.0.0.1:2375") { lab in
                 try await lab.startWorker(wrapper: try engine.entering)
                 try await body(lab, engine)

@@ -140,7 +140,9 @@ import Testing
         }
     }
 
-    @Test("BASE-01 LOG-01 both streams of a log arrive whole, while it is written and afterwards", arguments: Kind.allCases)
+    @Test(
+        "BASE-01 LOG-01 both streams of a log arrive whole, while it is written and afterwards",
+        arguments: Kind.allCases)
     func logs(kind: Kind) async throws {
         try await with(kind) { subject in
             let reader = try #require(subject.executor as? any LogFollowing)

@@ -7,7 +7,9 @@ import Testing
 
 /// What a host may not be, and what an engine that is not what it should be is told: one clear sentence each.
 @Suite(.timeLimit(.minutes(3))) struct HostRefusalTests {
-    @Test("S20 a plain tcp:// over a network is refused unless somebody says that it is meant; TLS cannot be turned to no verification")
+    @Test(
+        "S20 a plain tcp:// over a network is refused unless somebody says that it is meant; TLS cannot be turned to no verification"
+    )
     func plaintext() async throws {
         try await CommandLab.with(hasEngine: false) { lab in
             let refused = try await lab.berth("host", "add", "far", "--endpoint", "tcp://10.255.255.1:2375")
@@ -141,7 +143,8 @@ import Testing
     ) async throws {
         let port = Int.random(in: 40_000...49_999)
         let files = ["cert=" + certificates.path("\(name).pem"), "key=" + certificates.path("\(name)-key.pem")]
-        let listen = "OPENSSL-LISTEN:\(port),bind=127.0.0.1,fork,reuseaddr,verify=1,cafile=\(certificates.path("ca.pem")),"
+        let listen =
+            "OPENSSL-LISTEN:\(port),bind=127.0.0.1,fork,reuseaddr,verify=1,cafile=\(certificates.path("ca.pem")),"
         let process = try await WorkerProcess.start(
             [listen + files.joined(separator: ","), "UNIX-CONNECT:\(engine.socketPath)"], program: "socat",
             environment: ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""],

@@ -69,8 +69,9 @@ struct SSHServer: Sendable {
         return processes.filter { pid in
             let line = FileManager.default.contents(atPath: "/proc/\(pid)/cmdline") ?? Data()
             let words = String(decoding: line, as: UTF8.self).split(separator: "\0")
-            return words.first == "ssh" && words.contains("\(directory)/config") || words.first?.hasSuffix("/ssh") == true
-                && words.contains("\(directory)/config")
+            return words.first == "ssh" && words.contains("\(directory)/config")
+                || words.first?.hasSuffix("/ssh") == true
+                    && words.contains("\(directory)/config")
         }
     }
 }

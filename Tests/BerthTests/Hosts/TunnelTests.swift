@@ -78,7 +78,9 @@ import Testing
         }
     }
 
-    @Test("DOCK-13 a login that is refused, a machine without a server, and a socket that is not there: one sentence each")
+    @Test(
+        "DOCK-13 a login that is refused, a machine without a server, and a socket that is not there: one sentence each"
+    )
     func refusals() async throws {
         try await RemoteEngine.withSSH(to: .shared()) { far, server in
             var lost = far

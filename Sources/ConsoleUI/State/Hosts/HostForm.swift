@@ -1,4 +1,5 @@
-import JobCore
+import Foundation
+public import JobCore
 
 /// The form that adds a host, or changes one.
 public struct HostForm: Equatable, Sendable, OverlayContent {
@@ -15,7 +16,7 @@ public struct HostForm: Equatable, Sendable, OverlayContent {
 
     init(changing host: JobHost? = nil) {
         changed = host
-        let host = host ?? JobHost(name: "", kind: .docker)
+        let host = host ?? JobHost(name: "", kind: .docker, createdAt: .distantPast)
         func pairs(_ values: [String: String]) -> String {
             ShellWords.join(values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
         }
@@ -47,8 +48,8 @@ public struct HostForm: Equatable, Sendable, OverlayContent {
     mutating func perform(_ command: KeyCommand, in state: ConsoleState) -> OverlayOutcome {
         switch command {
         case .back, .leave: return .closes
-        case .saveHost: return save()
-        case .accept where focus == open.last: return save()
+        case .saveHost: return save(state)
+        case .accept where focus == open.last: return save(state)
         case .nextField, .accept: step(by: 1)
         case .previousField: step(by: -1)
         default:
@@ -77,9 +78,9 @@ public struct HostForm: Equatable, Sendable, OverlayContent {
         focus = open[(index + distance + open.count) % open.count]
     }
 
-    private mutating func save() -> OverlayOutcome {
+    private mutating func save(_ state: ConsoleState) -> OverlayOutcome {
         do throws(InvalidInput) {
-            let host = try host()
+            let host = try host(now: state.now)
             try HostValidation.validate(host)
             let request = changed == nil ? ConsoleRequest.addHost(host) : .changeHost(host)
             return .stays { state in
@@ -100,11 +101,12 @@ public struct HostForm: Equatable, Sendable, OverlayContent {
     func isAsked(_ generation: Int) -> Bool { asked == generation }
 
     /// What is written, as a host.
-    func host() throws(InvalidInput) -> JobHost {
+    func host(now: Date) throws(InvalidInput) -> JobHost {
         guard let kind = HostKind(rawValue: text(.kind)) else {
-            throw InvalidInput("--kind", "'\(TextForSentence.shortened(text(.kind)))' is not known. Write docker or mock.")
+            throw InvalidInput(
+                "--kind", "'\(TextForSentence.shortened(text(.kind)))' is not known. Write docker or mock.")
         }
-        var host = changed ?? JobHost(name: text(.name), kind: kind)
+        var host = changed ?? JobHost(name: text(.name), kind: kind, createdAt: now)
         host.kind = kind
         host.endpoint = text(.endpoint)
         host.slots = try number(.slots, "--slots")
@@ -128,7 +130,8 @@ public struct HostForm: Equatable, Sendable, OverlayContent {
 
     private func number(_ field: HostField, _ name: String) throws(InvalidInput) -> Int {
         guard let number = Int(text(field)) else {
-            throw InvalidInput(name, "'\(TextForSentence.shortened(text(field)))' is not a whole number. Give 1 to 1000.")
+            throw InvalidInput(
+                name, "'\(TextForSentence.shortened(text(field)))' is not a whole number. Give 1 to 1000.")
         }
         return number
     }

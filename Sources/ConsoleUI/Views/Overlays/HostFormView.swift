@@ -1,6 +1,6 @@
 import JobCore
 
-/// The form of a host: a line for each field, what was refused, and the keys.
+/// The form of a host: a line for each field, and what was refused below.
 struct HostFormView {
     let form: HostForm
     let layout: Layout
@@ -9,7 +9,7 @@ struct HostFormView {
 
     private var box: Rectangle {
         layout.body.centered(
-            columns: min(88, layout.size.columns), rows: min(layout.body.rows, HostField.allCases.count + 6))
+            columns: min(88, layout.size.columns), rows: min(layout.body.rows, HostField.allCases.count + 5))
     }
 
     /// The first field that is shown where not all have room.
@@ -18,7 +18,7 @@ struct HostFormView {
         return max(0, min(index - rows + 1, HostField.allCases.count - rows))
     }
 
-    private var rows: Int { max(1, min(HostField.allCases.count, box.rows - 5)) }
+    private var rows: Int { max(1, min(HostField.allCases.count, box.rows - 4)) }
 
     /// The field in a row of the screen.
     func field(at event: MouseEvent) -> HostField? {
@@ -37,15 +37,12 @@ struct HostFormView {
         if let refusal = form.refusal {
             let lines = WrappedText.lines(
                 TerminalSafe.text("\(painter.glyphs.problem) \(refusal.message)"), width: inside.columns)
-            for (offset, line) in lines.prefix(2).enumerated() where last - 2 + offset > inside.row {
+            for (offset, line) in lines.prefix(2).enumerated() where last - 1 + offset > inside.row {
                 painter.frame.write(
-                    line, column: inside.column, row: last - 2 + offset, style: painter.theme.bad,
+                    line, column: inside.column, row: last - 1 + offset, style: painter.theme.bad,
                     limit: inside.columns)
             }
         }
-        painter.frame.write(
-            "ctrl-s save   tab next   esc leave", column: inside.column, row: last, style: painter.theme.dim,
-            limit: inside.columns)
     }
 
     private func draw(_ field: HostField, row: Int, _ inside: Rectangle, on painter: inout Painter) {
@@ -57,7 +54,8 @@ struct HostFormView {
                 label, column: inside.column, row: row, style: painter.theme.dim, limit: inside.columns)
             let isEmpty = written.text.isEmpty
             painter.frame.write(
-                painter.fitted(TerminalSafe.text(isEmpty ? field.hint : written.text), to: inside.columns - Self.labelColumns),
+                painter.fitted(
+                    TerminalSafe.text(isEmpty ? field.hint : written.text), to: inside.columns - Self.labelColumns),
                 column: inside.column + Self.labelColumns, row: row,
                 style: isEmpty || !isOpen ? painter.theme.dim : painter.theme.text,
                 limit: inside.columns - Self.labelColumns)

@@ -40,7 +40,8 @@ struct HostAddCommand: AsyncParsableCommand {
         var host = JobHost(name: name, kind: kind)
         if let context {
             guard kind == .docker, hostSettings.endpoint == nil else {
-                throw InvalidInput("--context", "A context names the endpoint of a docker host. Leave --kind and --endpoint out.")
+                throw InvalidInput(
+                    "--context", "A context names the endpoint of a docker host. Leave --kind and --endpoint out.")
             }
             let access = try await DockerContexts.access(of: context, try global.settings())
             (host.endpoint, host.options) = (access.endpoint.description, access.hostOptions)

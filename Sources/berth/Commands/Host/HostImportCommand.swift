@@ -31,7 +31,8 @@ struct HostImportCommand: AsyncParsableCommand {
         for name in names where !known.contains(name) {
             throw InvalidInput(
                 "CONTEXT",
-                "There is no docker context '\(TextForSentence.shortened(name))' with an endpoint. See `berth host import`.")
+                "There is no docker context '\(TextForSentence.shortened(name))' with an endpoint. See `berth host import`."
+            )
         }
         try await Runtime.with(global, command: "host import", isCreating: true) { runtime in
             let hosts = Set(try await runtime.manager.hosts.list().map(\.name))
@@ -67,7 +68,8 @@ struct HostImportCommand: AsyncParsableCommand {
             }
         }
         guard !contexts.isEmpty else {
-            return try await OutputWriter.stdout.line("Docker has no contexts but 'default', which `berth host add NAME` finds.")
+            return try await OutputWriter.stdout.line(
+                "Docker has no contexts but 'default', which `berth host add NAME` finds.")
         }
         try await OutputWriter.stdout.lines(table.lines(width: OutputWriter.stdout.width))
     }
