@@ -71,6 +71,9 @@ extension ManagerSource {
         case .kill:
             let after = try await manager.jobs.cancel(job, kill: true)
             return after.status.isTerminal ? "Job \(job) is cancelled." : "Job \(job) is being killed."
+        case .giveUp:
+            _ = try await manager.jobs.giveUp(job)
+            return "Job \(job) is given up: nobody waits for its host any more."
         case .delete:
             try await manager.jobs.delete(job)
             return "Job \(job) is deleted."

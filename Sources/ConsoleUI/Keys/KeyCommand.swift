@@ -12,7 +12,7 @@ public enum KeyCommand: String, CaseIterable, Sendable {
         columns
     case copyNumber, earlierAttempt, foreignContainers, notifyAtEnd
     // What is done to jobs.
-    case newJob, runAgain, runWithChanges, cancelJob, killJob, deleteJob, cleanUp, openShell, holdOrRelease
+    case newJob, runAgain, runWithChanges, cancelJob, killJob, giveUp, deleteJob, cleanUp, openShell, holdOrRelease
     case lowerPriority, raisePriority, changeJobs
     // Beside the panes.
     case showGroups, showSchedules, showNotifications
@@ -55,7 +55,7 @@ public enum KeyCommand: String, CaseIterable, Sendable {
     /// Whether it changes jobs or hosts, so that a console that may only look refuses it.
     var changesJobs: Bool {
         switch self {
-        case .newJob, .runAgain, .runWithChanges, .cancelJob, .killJob, .deleteJob, .cleanUp, .openShell,
+        case .newJob, .runAgain, .runWithChanges, .cancelJob, .killJob, .giveUp, .deleteJob, .cleanUp, .openShell,
             .holdOrRelease,
             .lowerPriority, .raisePriority, .changeJobs, .activateHost, .addHost, .editHost, .pauseOrResume, .newGroup,
             .editLimit, .removeEntry, .runNow:

@@ -2,6 +2,7 @@ import Foundation
 public import JobCore
 public import JobEngine
 import NIOCore
+import NIOPosix
 
 extension DockerExecutor: HostProbing {
     /// So much may two clocks differ before it is told.
@@ -24,8 +25,9 @@ extension DockerExecutor: HostProbing {
             steps.append(ProbeStep("capabilities", Self.words(for: information)))
             steps.append(Self.clock(information, now: Date()))
         } catch {
-            let sentence = sentence(.ping).error(for: error).message
-            steps.append(ProbeStep(Self.stepThatFailed(error, steps), .failed, sentence))
+            let failure = EngineFailure.classify(error, deadline: EngineClient.connectDeadline)
+            let sentence = sentence(.ping).error(for: failure).message
+            steps.append(ProbeStep(Self.stepThatFailed(failure, steps), .failed, sentence))
         }
         return steps
     }
@@ -50,6 +52,11 @@ extension DockerExecutor: HostProbing {
                 return address.ipAddress
             }
             steps.append(ProbeStep("resolve", address ?? host))
+            let asked = clock.now
+            let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                .connectTimeout(TimeAmount(EngineClient.connectDeadline)).connect(host: host, port: port).get()
+            steps.append(ProbeStep("connect", "port \(port), in \(Self.milliseconds(clock.now - asked))"))
+            try? await channel.close().get()
             if client.transport.access.tls == nil, !client.endpoint.isLoopback {
                 steps.append(ProbeStep("TLS", .warning, "none: whoever listens on the way can run anything there"))
             }

@@ -17,6 +17,10 @@ enum HostText {
 
     /// `ok`, `lost since 01:45:47, again at 01:46:02`, and so on (architecture.md 7).
     static func state(_ host: JobHost) -> String {
+        condition(of: host) + (host.isUnprotected ? ", not encrypted" : "")
+    }
+
+    private static func condition(of host: JobHost) -> String {
         guard host.isActive, let condition = host.condition else { return stateWord(host) }
         return switch condition.state {
         case .ok: "ok"

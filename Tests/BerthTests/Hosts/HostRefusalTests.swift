@@ -16,6 +16,10 @@ import Testing
             #expect(refused.code == 64)
             #expect(refused.standardError.contains("without encryption"))
             #expect(refused.standardError.contains("--plaintext"))
+            // Who means it gets it, marked for good.
+            let meant = try await lab.berth("host", "add", "far", "--endpoint", "tcp://127.0.0.2:9", "--plaintext")
+            #expect(meant.code == 0)
+            #expect(try await lab.check("host", "list").contains("not encrypted"))
             let unknown = try await lab.berth(
                 "host", "add", "far", "--endpoint", "tcp://h:2376", "--option", "tlsVerify=false")
             #expect(unknown.code == 64)
@@ -101,7 +105,7 @@ import Testing
                     await executor.close()
                     if sentence.isEmpty {
                         #expect(health.isHealthy, "\(health.failure ?? "")")
-                        #expect(steps.map(\.name) == ["resolve", "TLS", "version", "capabilities", "clock"])
+                        #expect(steps.map(\.name) == ["resolve", "connect", "TLS", "version", "capabilities", "clock"])
                         #expect(steps.allSatisfy { $0.outcome == .fine }, "\(steps)")
                     } else {
                         // An outage: of the jobs that run there it says nothing.
