@@ -46,7 +46,7 @@ final class EngineTransport: Sendable {
             // Who says no to a certificate may close the line before that is read.
             guard let tls, !hasAnswered.withLock({ $0 }) else { break }
             if let objection = await CertificateDoubt.objection(at: fixed, to: tls) { return objection }
-        case .untrusted:
+        case .untrusted(nil):
             if let reason = await CertificateDoubt.find(at: fixed, authority: access.tls?.authority) {
                 return .untrusted(reason)
             }
