@@ -53,7 +53,7 @@ actor HostSupervisor {
     /// Whether its last answer was one.
     nonisolated var isReachable: Bool { observed.withLock { $0.isReachable } }
 
-    /// Whether it has not answered lately: then nobody but this supervisor asks it, at growing pauses (BASE-12, F64).
+    /// Whether it has not answered lately: then nothing is ordered there (BASE-12).
     nonisolated var isLost: Bool {
         observed.withLock { observed in
             guard !observed.isReachable, case .lost = observed.condition?.state else { return false }
