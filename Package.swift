@@ -22,6 +22,9 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let http = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
@@ -79,13 +82,18 @@ if !withoutHTTP {
     dependencies += [
         .package(url: "https://github.com/swift-server/async-http-client", .upToNextMinor(from: "1.37.0")),
         .package(url: "https://github.com/apple/swift-nio", .upToNextMinor(from: "2.101.2")),
+        .package(url: "https://github.com/apple/swift-nio-ssl", .upToNextMinor(from: "2.37.6")),
         .package(url: "https://github.com/apple/swift-system", .upToNextMinor(from: "1.8.1")),
         .package(url: "https://github.com/swiftlang/swift-subprocess", .upToNextMinor(from: "1.0.2")),
         .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2")),
         .package(url: "https://github.com/jpsim/Yams", .upToNextMinor(from: "6.2.2")),
     ]
     targets += [
-        library("DockerExecution", ["JobEngine", "JobCore", http, nio, nioHTTP, crypto, subprocess, system, log]),
+        library(
+            "DockerExecution",
+            [
+                "JobEngine", "JobCore", http, nio, nioHTTP, nioPosix, nioTLS, nioSSL, crypto, subprocess, system, log,
+            ]),
         library("Webhooks", ["JobEngine", http, nio, nioHTTP, crypto]),
         .executableTarget(
             name: "berth",
@@ -99,7 +107,10 @@ if !withoutHTTP {
             resources: [.copy("Fixtures")]),
         tests(
             "BerthTests",
-            ["berth", "DockerExecution", "Webhooks", "JobPersistence", "JobEngine", "JobCore", subprocess]),
+            [
+                "berth", "DockerExecution", "MockExecution", "Webhooks", "JobPersistence", "JobEngine", "JobCore",
+                subprocess,
+            ]),
     ]
 }
 

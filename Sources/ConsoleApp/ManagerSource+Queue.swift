@@ -84,6 +84,11 @@ extension ManagerSource {
                 ArrayDraft(name: array.name, members: drafts, rerunOf: array.number))
             return "\(members.count) of \(array.size) jobs of array \(array.number) run again as array \(new.number)."
         }
+        if change == .giveUp {
+            var count = 0
+            for member in members where (try? await jobs.giveUp(member)) != nil { count += 1 }
+            return "Array \(array.number): \(count) of \(array.size) jobs \(change.done)."
+        }
         var left = members
         var failure: StoreError?
         for step in try await steps(change, members[0]) {
@@ -112,7 +117,7 @@ extension ManagerSource {
             let before = try await manager.jobs.find(.number(first)).priority
             return [.priority(min(100, max(0, before + delta)))]
         case .set(let changes): return changes
-        case .runAgain: return []
+        case .runAgain, .giveUp: return []
         }
     }
 }
@@ -122,6 +127,7 @@ extension JobChange {
     fileprivate var applicable: Set<JobStatus> {
         switch self {
         case .cancel, .kill: Set(JobStatus.active)
+        case .giveUp: [.launching, .running]
         case .delete: Set(JobStatus.terminal)
         case .runAgain: [.failed, .timeout, .cancelled]
         case .hold, .priority, .set: [.pending, .queued, .retrying]
@@ -133,6 +139,7 @@ extension JobChange {
         switch self {
         case .cancel: "are asked to end"
         case .kill: "are being killed"
+        case .giveUp: "are given up"
         case .delete: "are deleted"
         case .hold: "are held"
         case .release: "are released"

@@ -13,6 +13,10 @@ extension ManagerSource {
         case .planCleanup(let choice): return await planCleanup(choice)
         case .cleanUp(let choice): return await cleanUp(choice)
         case .activate(let host, let isActive): return await activate(host, isActive)
+        case .addHost(let host):
+            return await keep(host, "Host '\(host.name)' is added.") { try await manager.hosts.add(host) }
+        case .changeHost(let host):
+            return await keep(host, "Host '\(host.name)' is changed.") { try await manager.hosts.update(host) }
         case .check(let host): return await check(host)
         case .changeGroup(let group, let change): return await self.change(group, change)
         case .changeSchedule(let schedule, let change): return await self.change(schedule, change)
@@ -67,6 +71,9 @@ extension ManagerSource {
         case .kill:
             let after = try await manager.jobs.cancel(job, kill: true)
             return after.status.isTerminal ? "Job \(job) is cancelled." : "Job \(job) is being killed."
+        case .giveUp:
+            _ = try await manager.jobs.giveUp(job)
+            return "Job \(job) is given up: nobody waits for its host any more."
         case .delete:
             try await manager.jobs.delete(job)
             return "Job \(job) is deleted."
@@ -107,6 +114,18 @@ extension ManagerSource {
             try await manager.hosts.update(host)
             let words = isActive ? "takes jobs again." : "takes no new jobs; what runs there goes on."
             return .done("Host '\(name)' \(words)")
+        } catch {
+            return .refused(String(describing: error))
+        }
+    }
+
+    /// Stores a host; what is wrong with it belongs to a field of its form.
+    private func keep(_ host: JobHost, _ sentence: String, _ store: () async throws -> Void) async -> ConsoleReply {
+        do {
+            try await store()
+            return .done(sentence)
+        } catch ManagerError.invalid(let input) {
+            return .invalid(input)
         } catch {
             return .refused(String(describing: error))
         }

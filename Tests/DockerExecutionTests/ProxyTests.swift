@@ -9,11 +9,13 @@ import Testing
 @Suite(.timeLimit(.minutes(2)))
 struct ProxyTests {
     func with(
-        _ rules: [EngineProxy.Rule], _ body: (Bench, EngineProxy) async throws -> Void
+        _ rules: [EngineProxy.Rule], retries: Int = 0, _ body: (Bench, EngineProxy) async throws -> Void
     ) async throws {
-        let engine = try TestEngine.endpoint()
-        try await EngineProxy.with(engine: engine.socketPath, rules: rules) { proxy in
-            try await Bench.with(endpoint: try EngineEndpoint(socketPath: proxy.path)) { bench in
+        let engine = try TestEngine.socketPath()
+        var settings = ExecutorSettings()
+        settings.maxRetries = retries
+        try await EngineProxy.with(engine: engine, rules: rules) { proxy in
+            try await Bench.with(endpoint: try EngineEndpoint(socketPath: proxy.path), settings: settings) { bench in
                 try await body(bench, proxy)
             }
         }
@@ -26,6 +28,20 @@ struct ProxyTests {
     static func http(_ status: String, _ headers: [String] = [], _ body: String, length: Bool = true) -> [UInt8] {
         let lines = ["HTTP/1.1 \(status)"] + headers + (length ? ["Content-Length: \(body.utf8.count)"] : [])
         return Array((lines.joined(separator: "\r\n") + "\r\n\r\n" + body).utf8)
+    }
+
+    @Test("BASE-02 a call whose line breaks is repeated, as often as the host allows and no more", arguments: [0, 2])
+    func repeats(retries: Int) async throws {
+        try await with([rule("GET", "/json", .dropAnswer)], retries: retries) { bench, proxy in
+            let error = await #expect(throws: ExecutorError.self) { try await bench.containers() }
+            #expect(error?.code == .connection)
+            #expect(proxy.requests.count { $0.contains("/containers/json") } == retries + 1)
+        }
+        guard retries > 0 else { return }
+        try await with([rule("GET", "/json", nth: 1, .dropAnswer)], retries: retries) { bench, _ in
+            let containers = try await bench.containers()
+            #expect(containers.isEmpty)
+        }
     }
 
     @Test("I18 the proxy itself hands everything on: a whole life of a job goes through it")

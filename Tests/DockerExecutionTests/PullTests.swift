@@ -68,8 +68,8 @@ struct PullTests {
             try await PrivateRegistry.with(engine: engine, hasLogin: true) {
                 for password in [nil, "hunter2", PrivateRegistry.password] {
                     try await withLogin(password ?? "") { folder in
-                        let executor = DockerExecutor(
-                            endpoint: engine.endpoint,
+                        let executor = try DockerExecutor(
+                            EngineAccess(engine.endpoint),
                             environment: ["DOCKER_CONFIG": password == nil ? "/nonexistent" : folder, "PATH": "/bin"],
                             home: "/nonexistent", logger: Logger(label: "test"))
                         let result: Result<Void, any Error>

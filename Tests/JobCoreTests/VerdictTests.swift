@@ -11,11 +11,12 @@ struct VerdictTests {
     /// A container that ran from 200 to 400 under one daemon unless said otherwise.
     static func evidence(
         _ code: Int, oom: Bool = false, end: EngineTime? = moment(400), engine: EngineIncarnation = old,
-        witness: EngineWitness? = EngineWitness(daemon: "old"), asked: Bool = false, held: Bool = false
+        witness: EngineWitness? = EngineWitness(daemon: "old"), remembered: Bool = false, asked: Bool = false,
+        held: Bool = false
     ) -> Verdict.Evidence {
         Verdict.Evidence(
             code: code, wasOutOfMemory: oom, startedAt: moment(200), finishedAt: end, engine: engine,
-            witness: witness, wasEndRequested: asked, hasBeenHeld: held)
+            witness: witness, isStartRemembered: remembered, wasEndRequested: asked, hasBeenHeld: held)
     }
 
     /// What a verdict is, without its sentence.
@@ -74,6 +75,15 @@ struct VerdictTests {
         (
             "F21 its start was seen by nobody, an end before the new daemon",
             evidence(7, end: moment(250), engine: new, witness: nil), .exit(7, .appExit)
+        ),
+        (
+            "its start cannot be seen, but it remembers having started the container",
+            evidence(6, engine: EngineIncarnation(id: "far", startedAt: nil), witness: nil, remembered: true),
+            .exit(6, .appExit)
+        ),
+        (
+            "an unasked 137 of a daemon that remembers the start is held all the same",
+            evidence(137, engine: EngineIncarnation(id: "far", startedAt: nil), remembered: true), .hold
         ),
         (
             "another daemon whose start cannot be seen",

@@ -12,13 +12,13 @@ public enum KeyCommand: String, CaseIterable, Sendable {
         columns
     case copyNumber, earlierAttempt, foreignContainers, notifyAtEnd
     // What is done to jobs.
-    case newJob, runAgain, runWithChanges, cancelJob, killJob, deleteJob, cleanUp, openShell, holdOrRelease
+    case newJob, runAgain, runWithChanges, cancelJob, killJob, giveUp, deleteJob, cleanUp, openShell, holdOrRelease
     case lowerPriority, raisePriority, changeJobs
     // Beside the panes.
     case showGroups, showSchedules, showNotifications
     case pauseOrResume, newGroup, editLimit, removeEntry, listJobs, runNow, editSettings
     // Hosts.
-    case openHost, activateHost, checkHost, addHost, editHost
+    case openHost, activateHost, checkHost, addHost, editHost, saveHost
     // The journal.
     case openEvent
     // The log.
@@ -55,7 +55,7 @@ public enum KeyCommand: String, CaseIterable, Sendable {
     /// Whether it changes jobs or hosts, so that a console that may only look refuses it.
     var changesJobs: Bool {
         switch self {
-        case .newJob, .runAgain, .runWithChanges, .cancelJob, .killJob, .deleteJob, .cleanUp, .openShell,
+        case .newJob, .runAgain, .runWithChanges, .cancelJob, .killJob, .giveUp, .deleteJob, .cleanUp, .openShell,
             .holdOrRelease,
             .lowerPriority, .raisePriority, .changeJobs, .activateHost, .addHost, .editHost, .pauseOrResume, .newGroup,
             .editLimit, .removeEntry, .runNow:

@@ -32,6 +32,8 @@ public enum KeyScope: String, CaseIterable, Sendable {
     case palette
     /// The form that launches a job.
     case form
+    /// The form of a host.
+    case hostForm
     /// The containers of hosts' engines.
     case containers
     /// The groups.
@@ -68,6 +70,7 @@ public enum KeyScope: String, CaseIterable, Sendable {
         case .notifications: "In the notifications"
         case .form: "In the launch form"
         case .change: "In the form that changes jobs"
+        case .hostForm: "In the form of a host"
         case .field: "While writing"
         }
     }

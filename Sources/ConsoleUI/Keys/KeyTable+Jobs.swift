@@ -24,6 +24,8 @@ extension KeyTable {
         KeyBinding(.runWithChanges, [.character("R")], .actions, help: "run it again, with changes"),
         KeyBinding(.cancelJob, [.character("s")], .actions, label: "cancel", help: "cancel (asks)"),
         KeyBinding(.killJob, [.character("S")], .actions, help: "kill at once (asks)"),
+        KeyBinding(
+            .giveUp, [.character("U")], .actions, help: "wait no longer for a host that cannot be asked (asks)"),
         KeyBinding(.holdOrRelease, [.character("h")], .actions, label: "hold", help: "hold what waits, or release it"),
         KeyBinding(.lowerPriority, [.character("<")], .actions, help: "ten less priority: runs later"),
         KeyBinding(.raisePriority, [.character(">")], .actions, help: "ten more priority: runs earlier"),

@@ -64,6 +64,10 @@ extension KeyTable {
         KeyBinding(.previousField, [.backTab, .up], .change, help: "previous field"),
         KeyBinding(.clearForm, [.control("x")], .change, label: "as it was", help: "all fields as they were"),
 
+        KeyBinding(.saveHost, [.control("s")], .hostForm, label: "save", help: "add or change the host"),
+        KeyBinding(.nextField, [.tab, .down], .hostForm, label: "next", help: "next field"),
+        KeyBinding(.previousField, [.backTab, .up], .hostForm, help: "previous field"),
+
         KeyBinding(.accept, [.enter], .field, label: "done", help: "take what was written"),
         KeyBinding(.back, [.escape], .field, label: "back", help: "leave it"),
         KeyBinding(.fieldLeft, [.left, .control("b")], .field, help: "one character left"),

@@ -7,6 +7,7 @@ extension KeyTable {
         } + [
             [.list, .everywhere, .always], [.help, .reading, .everywhere, .always], [.dialog, .always],
             [.palette, .field, .always], [.cleanup, .always], [.form, .field, .always], [.change, .field, .always],
+            [.hostForm, .field, .always],
             [.containers, .everywhere, .always], [.groups, .everywhere, .always], [.schedules, .everywhere, .always],
             [.notifications, .reading, .everywhere, .always],
         ]

@@ -8,6 +8,10 @@ public enum ConsoleRequest: Equatable, Sendable {
     case find(JobListRequest)
     /// Whether a host takes new jobs.
     case activate(host: String, Bool)
+    /// Add a host.
+    case addHost(JobHost)
+    /// Replace a host's settings.
+    case changeHost(JobHost)
     /// Ask a host's engine how it is.
     case check(host: String)
     /// Change a group.

@@ -9,6 +9,7 @@ extension ConsoleState {
         switch command {
         case .cancelJob: confirm(.cancel)
         case .killJob: confirm(.kill)
+        case .giveUp: confirm(.giveUp)
         case .deleteJob: confirm(.delete)
         case .runAgain: return begin(.runAgain)
         case .holdOrRelease: return begin(holdOrRelease)
@@ -130,6 +131,8 @@ extension JobChange {
             "Job \(job.number) has ended (\(job.status)): there is nothing to cancel."
         case .cancel where job.isCancelling:
             "Job \(job.number) was asked to end already; its container is being stopped. S kills it at once."
+        case .giveUp where job.unknownSince == nil || job.status.isTerminal:
+            "Job \(job.number) waits for no host that cannot be asked. s cancels it."
         case .delete where !job.status.isTerminal:
             "Job \(job.number) is \(job.status) and cannot be deleted. s cancels it."
         default: nil

@@ -12,9 +12,28 @@ extension ConsoleState {
             guard let host = selectedHost() else { break }
             say("Asking host '\(host.name)'.")
             return [ask(.check(host: host.name))]
+        case .addHost: overlays.append(.hostForm(HostForm()))
+        case .editHost:
+            guard let host = selectedHost() else { break }
+            overlays.append(.hostForm(HostForm(changing: host)))
         default: return nil
         }
         return []
+    }
+
+    /// The form on top has sent its question.
+    mutating func noteHostForm(asked generation: Int) {
+        guard case .hostForm(var form)? = overlays.last else { return }
+        form.note(asked: generation)
+        overlays[overlays.count - 1] = .hostForm(form)
+    }
+
+    /// A host that was taken needs its form no more.
+    mutating func closeHostForm(_ reply: ConsoleReply, generation: Int) {
+        guard case .done = reply else { return }
+        overlays.removeAll { overlay in
+            if case .hostForm(let form) = overlay { form.isAsked(generation) } else { false }
+        }
     }
 
     /// A host is taken out of service only after a question; to bring it back needs none.
@@ -32,7 +51,7 @@ extension ConsoleState {
 
     private mutating func selectedHost() -> JobHost? {
         if let host = hosts.selected?.host { return host }
-        say("There is no host to choose. Add one: berth host add NAME")
+        say("There is no host to choose. n adds one.")
         return nil
     }
 }

@@ -136,6 +136,7 @@ extension ConsoleState {
             content.receive(reply, generation: generation)
             overlays[index] = content.overlay
         }
+        closeHostForm(reply, generation: generation)
         switch reply {
         case .changed(let change, let results): report(change, results)
         case .found(let numbers, let isAll): mark(numbers, isAll: isAll)

@@ -20,13 +20,16 @@ struct DaemonProcess: Hashable, Sendable {
     var id: String { "\(pid)-\(startTicks)-\(bootID.prefix(8))" }
 
     /// Finds the process behind a socket; blocks for a moment.
-    /// - Returns: nil when the kernel does not tell: the daemon runs on another machine or in a foreign name space.
+    /// - Returns: nil when the kernel does not tell: the daemon runs on another machine or in a foreign name space, or who
+    ///   listens is no engine but a tunnel or relay to one, whose life says nothing about the engine's.
     /// - Throws: `EngineFailure.unreachable` when nobody takes a connection.
-    static func find(behind endpoint: EngineEndpoint, proc: String = "/proc") throws -> DaemonProcess? {
-        guard let peer = try peer(of: endpoint.socketPath), peer > 0 else { return nil }
-        guard peer == 1 else { return DaemonProcess(pid: peer, proc: proc) }
+    static func find(behind socketPath: String, proc: String = "/proc") throws -> DaemonProcess? {
+        guard let peer = try peer(of: socketPath), peer > 0 else { return nil }
+        guard peer == 1 else {
+            return DaemonProcess(pid: peer, proc: proc).flatMap { $0.isDaemon(proc: proc) ? $0 : nil }
+        }
         // The service manager listens for the daemon; the daemon's own pid file tells who was started.
-        for path in pidFiles(for: endpoint) {
+        for path in pidFiles(for: socketPath) {
             guard let data = FileManager.default.contents(atPath: path),
                 let pid = Int32(String(decoding: data, as: UTF8.self).filter { !$0.isWhitespace }),
                 let process = DaemonProcess(pid: pid, proc: proc), process.isDaemon(proc: proc)
@@ -71,8 +74,8 @@ struct DaemonProcess: Hashable, Sendable {
         return ["dockerd", "podman"].contains(String(decoding: data, as: UTF8.self).filter { !$0.isWhitespace })
     }
 
-    private static func pidFiles(for endpoint: EngineEndpoint) -> [String] {
-        let directory = URL(fileURLWithPath: endpoint.socketPath).deletingLastPathComponent().path
+    private static func pidFiles(for socketPath: String) -> [String] {
+        let directory = URL(fileURLWithPath: socketPath).deletingLastPathComponent().path
         return [directory + "/docker.pid", "/var/run/docker.pid"]
     }
 

@@ -38,15 +38,15 @@ final class DaemonSight: Sendable {
     ///
     /// - Returns: `nil` when the kernel does not tell: the daemon runs on another machine or in a foreign name space.
     /// - Throws: `EngineFailure.unreachable` when nobody takes a connection.
-    func look(behind endpoint: EngineEndpoint) async throws -> DaemonProcess? {
+    func look(behind socketPath: String) async throws -> DaemonProcess? {
         // A service manager listens for others: then the socket does not tell.
         if let known = known.withLock({ $0 }), known.process.pid > 1,
-            try DaemonProcess.peer(of: endpoint.socketPath) == known.process.pid, known.isAlive
+            try DaemonProcess.peer(of: socketPath) == known.process.pid, known.isAlive
         {
             return known.process
         }
         return try await BlockingWork.run { [self] in
-            let found = try DaemonProcess.find(behind: endpoint)
+            let found = try DaemonProcess.find(behind: socketPath)
             // The first sight of a daemon is kept: the wall clock may have been set since.
             let before = known.withLock { $0 }
             if let before, before.process.id == found?.id { return before.process }

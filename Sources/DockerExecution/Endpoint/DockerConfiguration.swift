@@ -46,35 +46,61 @@ struct DockerConfiguration: Sendable {
         }
     }
 
-    /// The endpoint that a context names, as text.
-    ///
-    /// Contexts lie in directories named by a hash; each says its name inside, so all are looked through.
-    /// - Throws: `configuration` when there is no such context.
-    func endpoint(ofContext name: String) throws(ExecutorError) -> String {
-        let meta = directory.appendingPathComponent("contexts/meta")
-        let directories = (try? FileManager.default.contentsOfDirectory(atPath: meta.path)) ?? []
-        for entry in directories.sorted() {
-            let path = meta.appendingPathComponent(entry).appendingPathComponent("meta.json")
-            guard let data = try? Data(contentsOf: path),
-                let context = try? JSONDecoder().decode(Context.self, from: data),
-                context.name == name, let host = context.endpoints?["docker"]?.host, !host.isEmpty
-            else { continue }
-            return host
+    /// The way to the engine that a context names.
+    /// - Throws: `configuration` when there is no such context, or it cannot be used.
+    func access(ofContext name: String) throws(ExecutorError) -> EngineAccess {
+        guard let context = contexts.first(where: { $0.name == name }) else {
+            throw ExecutorError(
+                .configuration,
+                "The docker context '\(TextForSentence.shortened(name))' cannot be used: there is no such context with an endpoint in "
+                    + "'\(directory.path)/contexts/meta'. See `docker context ls`, or set DOCKER_HOST.")
         }
-        throw ExecutorError(
-            .configuration,
-            "The docker context '\(name)' cannot be used: there is no such context with an endpoint in '\(meta.path)'. "
-                + "See `docker context ls`, or set DOCKER_HOST.")
+        return try context.access.get()
     }
 
-    private struct Context: Decodable {
+    /// All contexts with an endpoint, by name.
+    ///
+    /// They lie in directories named by a hash; each says its name inside, so all are looked through.
+    var contexts: [DockerContext] {
+        let folder = directory.appendingPathComponent("contexts")
+        let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder.path + "/meta")) ?? []
+        return entries.compactMap { entry -> DockerContext? in
+            guard let data = FileManager.default.contents(atPath: "\(folder.path)/meta/\(entry)/meta.json"),
+                let wire = try? JSONDecoder().decode(WireContext.self, from: data),
+                let endpoint = wire.endpoints?["docker"], let host = endpoint.host, !host.isEmpty
+            else { return nil }
+            let files = TLSFiles(inDirectory: "\(folder.path)/tls/\(entry)/docker")
+            return DockerContext(
+                name: wire.name,
+                access: Result { () throws(ExecutorError) in
+                    try Self.access(host, files, skipsVerification: endpoint.skipsVerification ?? false, of: wire.name)
+                })
+        }.sorted { $0.name < $1.name }
+    }
+
+    private static func access(
+        _ host: String, _ files: TLSFiles, skipsVerification: Bool, of name: String
+    ) throws(ExecutorError) -> EngineAccess {
+        let endpoint = try EngineEndpoint(parsing: host)
+        guard case .tcp = endpoint else { return EngineAccess(endpoint) }
+        guard !skipsVerification else {
+            throw ExecutorError(
+                .configuration,
+                "The docker context '\(name)' cannot be used: it does not verify who answers (SkipTLSVerify), and Berth "
+                    + "always does. Give the context a CA.")
+        }
+        return EngineAccess(endpoint, tls: files == TLSFiles() ? nil : files)
+    }
+
+    private struct WireContext: Decodable {
         let name: String
-        let endpoints: [String: ContextEndpoint]?
+        let endpoints: [String: WireEndpoint]?
         private enum CodingKeys: String, CodingKey { case name = "Name", endpoints = "Endpoints" }
     }
 
-    private struct ContextEndpoint: Decodable {
+    private struct WireEndpoint: Decodable {
         let host: String?
-        private enum CodingKeys: String, CodingKey { case host = "Host" }
+        let skipsVerification: Bool?
+        private enum CodingKeys: String, CodingKey { case host = "Host", skipsVerification = "SkipTLSVerify" }
     }
 }

@@ -26,34 +26,60 @@ public struct EndpointDiscovery: Sendable {
     /// Looks for the engine. Every socket that exists is asked, for at most one second.
     /// - Throws: `configuration` when what the user named cannot be understood.
     public func find() async throws(ExecutorError) -> EndpointFinding {
-        if let (text, source) = try await named() {
-            let candidate = await probe(try EngineEndpoint(parsing: text), source: source)
+        if let (access, source) = try await named() {
+            let candidate = await probe(access, source: source)
             return EndpointFinding(tried: [candidate], chosen: candidate)
         }
         var tried: [EndpointFinding.Candidate] = []
         for path in usualSockets {
-            let candidate = await probe(try EngineEndpoint(socketPath: path), source: .usualSocket)
+            let candidate = await probe(EngineAccess(try EngineEndpoint(socketPath: path)), source: .usualSocket)
             tried.append(candidate)
             if case .answers = candidate.outcome { return EndpointFinding(tried: tried, chosen: candidate) }
         }
         return EndpointFinding(tried: tried, chosen: nil)
     }
 
-    private func named() async throws(ExecutorError) -> (text: String, source: EndpointFinding.Source)? {
-        if let host = environment["DOCKER_HOST"], !host.isEmpty { return (host, .dockerHost) }
+    /// The contexts of docker's own configuration, by name.
+    /// - Throws: `configuration` when the configuration cannot be read.
+    public func contexts() async throws(ExecutorError) -> [DockerContext] {
         let (environment, home) = (environment, home)
         return try await BlockingWork.run { () throws(ExecutorError) in
+            try DockerConfiguration.load(environment: environment, home: home).contexts
+        }
+    }
+
+    private func named() async throws(ExecutorError) -> (access: EngineAccess, source: EndpointFinding.Source)? {
+        if let host = variable("DOCKER_HOST") {
+            let endpoint = try EngineEndpoint(parsing: host)
+            return (EngineAccess(endpoint, tls: tlsByVariables(for: endpoint)), .dockerHost)
+        }
+        let (environment, home, byVariable) = (environment, home, variable("DOCKER_CONTEXT"))
+        return try await BlockingWork.run { () throws(ExecutorError) in
             let configuration = try DockerConfiguration.load(environment: environment, home: home)
-            if let context = environment["DOCKER_CONTEXT"], !context.isEmpty {
+            if let context = byVariable {
                 // The name `default` stands for the usual socket and has no file.
                 guard context != "default" else { return nil }
-                return (try configuration.endpoint(ofContext: context), .contextVariable(context))
+                return (try configuration.access(ofContext: context), .contextVariable(context))
             }
             guard let context = configuration.file.currentContext, !context.isEmpty, context != "default" else {
                 return nil
             }
-            return (try configuration.endpoint(ofContext: context), .currentContext(context))
+            return (try configuration.access(ofContext: context), .currentContext(context))
         }
+    }
+
+    private func variable(_ name: String) -> String? {
+        environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// As docker reads them: any value of `DOCKER_TLS_VERIFY` turns TLS on, even `0`. `DOCKER_TLS`, which asks for TLS without
+    /// verification, gets it with.
+    private func tlsByVariables(for endpoint: EngineEndpoint) -> TLSFiles? {
+        guard case .tcp = endpoint, variable("DOCKER_TLS_VERIFY") != nil || variable("DOCKER_TLS") != nil else {
+            return nil
+        }
+        return TLSFiles(
+            inDirectory: variable("DOCKER_CERT_PATH") ?? variable("DOCKER_CONFIG") ?? home + "/.docker")
     }
 
     private var usualSockets: [String] {
@@ -65,18 +91,32 @@ public struct EndpointDiscovery: Sendable {
         ].filter { $0.hasPrefix("/") && $0.utf8.count <= EngineEndpoint.longestPath }
     }
 
-    private func probe(_ endpoint: EngineEndpoint, source: EndpointFinding.Source) async -> EndpointFinding.Candidate {
-        let client = EngineClient(endpoint: endpoint, logger: logger)
+    private func probe(_ access: EngineAccess, source: EndpointFinding.Source) async -> EndpointFinding.Candidate {
+        let outcome: EndpointFinding.Outcome
+        do throws(InvalidInput) {
+            try access.checkProtection()
+            let transport = EngineTransport(
+                access, tls: try access.tls?.load(), environment: environment, logger: logger)
+            outcome = await probe(EngineClient(transport, logger: logger))
+        } catch {
+            outcome = .fails(reason: error.message)
+        }
+        return EndpointFinding.Candidate(access: access, source: source, outcome: outcome)
+    }
+
+    private func probe(_ client: EngineClient) async -> EndpointFinding.Outcome {
         let outcome: EndpointFinding.Outcome
         do {
-            outcome = .answers(server: try await client.ping(deadline: .seconds(1)).session.server)
+            let isNear = client.endpoint.socketPath != nil
+            let deadline = isNear ? Duration.seconds(1) : EngineClient.connectDeadline
+            outcome = .answers(server: try await client.ping(deadline: deadline).session.server)
         } catch EngineFailure.unreachable(.noSocket) {
             outcome = .absent
         } catch {
-            let failure = ErrorSentence(operation: .ping, host: endpoint.description).error(for: error)
-            outcome = .fails(reason: failure.message)
+            outcome = .fails(
+                reason: ErrorSentence(operation: .ping, host: client.endpoint.description).error(for: error).message)
         }
         await client.close()
-        return EndpointFinding.Candidate(endpoint: endpoint, source: source, outcome: outcome)
+        return outcome
     }
 }

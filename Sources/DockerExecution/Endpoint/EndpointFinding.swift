@@ -24,12 +24,15 @@ public struct EndpointFinding: Sendable {
 
     /// One endpoint that was looked at.
     public struct Candidate: Hashable, Sendable {
-        /// Where.
-        public let endpoint: EngineEndpoint
+        /// Where, and how it is reached.
+        public let access: EngineAccess
         /// Who named it.
         public let source: Source
         /// What came of asking.
         public let outcome: Outcome
+
+        /// Where.
+        public var endpoint: EngineEndpoint { access.endpoint }
     }
 
     /// Everything that was looked at, in order.

@@ -1,12 +1,16 @@
 public import JobCore
 
-/// Where an engine listens: a unix socket on this machine.
-public struct EngineEndpoint: Hashable, Sendable, CustomStringConvertible {
+/// Where an engine listens.
+public enum EngineEndpoint: Hashable, Sendable, CustomStringConvertible {
+    /// A unix socket on this machine, by its absolute path.
+    case unix(path: String)
+    /// A TCP port; without a number it is Docker's usual one, 2375 or, with TLS, 2376.
+    case tcp(host: String, port: Int?)
+    /// A unix socket on another machine, reached through ssh.
+    case ssh(SSHTarget)
+
     /// The longest path that the kernel takes for a socket (`sun_path`, less its NUL).
     static let longestPath = 107
-
-    /// Absolute path of the socket.
-    public let socketPath: String
 
     /// The socket at an absolute path.
     /// - Throws: `configuration` when the path is not absolute, or longer than the kernel's 107 bytes.
@@ -22,26 +26,27 @@ public struct EngineEndpoint: Hashable, Sendable, CustomStringConvertible {
                 "The engine's socket '\(socketPath)' cannot be reached: its path has \(socketPath.utf8.count) bytes, "
                     + "the kernel allows \(Self.longestPath). Use a shorter path, or a symbolic link to it.")
         }
-        self.socketPath = socketPath
+        self = .unix(path: socketPath)
     }
 
-    /// Reads an endpoint as `DOCKER_HOST` has it.
-    /// - Throws: `configuration` for everything but `unix://` and an absolute path.
-    public init(parsing text: String) throws(ExecutorError) {
-        if text.hasPrefix("unix://") {
-            try self.init(socketPath: String(text.dropFirst("unix://".count)))
-        } else if text.hasPrefix("tcp://") || text.hasPrefix("ssh://") || text.hasPrefix("http") {
-            throw ExecutorError(
-                .configuration,
-                "The engine '\(text)' cannot be used: this version of Berth reaches engines by unix:// sockets only; "
-                    + "tcp:// and ssh:// come with a later one. Until then, forward the remote socket: "
-                    + "ssh -N -L /run/user/1000/far.sock:/var/run/docker.sock HOST.")
-        } else {
-            throw ExecutorError(
-                .configuration, "'\(text)' is not the address of an engine. Write it as unix:///run/docker.sock.")
+    /// The path of a socket on this machine; `nil` for what is reached over a network.
+    public var socketPath: String? {
+        if case .unix(let path) = self { path } else { nil }
+    }
+
+    /// Whether it names this very machine, so that nobody can listen on the way.
+    public var isLoopback: Bool {
+        guard case .tcp(let host, _) = self else { return true }
+        return host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    }
+
+    /// As `DOCKER_HOST` has it.
+    public var description: String {
+        switch self {
+        case .unix(let path): "unix://" + path
+        case .tcp(let host, let port):
+            "tcp://" + (host.contains(":") ? "[\(host)]" : host) + (port.map { ":\($0)" } ?? "")
+        case .ssh(let target): target.description
         }
     }
-
-    /// `unix://` and the path.
-    public var description: String { "unix://" + socketPath }
 }

@@ -1,58 +1,107 @@
-import Dispatch
 import Foundation
-import Glibc
+import NIOCore
+import NIOPosix
+import NIOSSL
+import Synchronization
 
 /// A connection to the engine that was turned into a plain line of bytes (`101 Switching Protocols`), which the HTTP client
-/// cannot do. Its own socket, with a queue for each direction, since reading blocks.
+/// cannot do. Over a unix socket, TCP or TLS alike.
 final class UpgradedConnection: Sendable {
-    private let descriptor: CInt
-    private let reading = DispatchQueue(label: "berth.exec.read")
-    private let writing = DispatchQueue(label: "berth.exec.write")
+    private let channel: any Channel
+    private let line: ByteLine
+    /// What came with the head of the answer, and belongs to the command.
+    private let first: Mutex<[UInt8]>
 
     private static let longestHead = 16 << 10
-    private static let answerDeadline = timeval(tv_sec: 10, tv_usec: 0)
+    private static let answerDeadline = Duration.seconds(10)
+    private static let broken = EngineFailure.cut("the engine closed the connection")
 
-    /// Connects, sends a request and reads the head of its answer. Blocks for at most ten seconds.
+    /// Connects, sends a request and reads the head of its answer, within ten seconds.
     ///
     /// - Throws: `EngineFailure`.
-    init(socketPath: String, request: [UInt8]) throws {
-        // From here on `deinit` closes the descriptor, also when this throws.
-        descriptor = try EngineSocket.connect(to: socketPath, isBlocking: true)
-        setDeadline(Self.answerDeadline)
-        guard Self.send(request, to: descriptor) else { throw Self.broken }
-        try readHead()
-        setDeadline(timeval())
+    static func open(_ transport: EngineTransport, request: [UInt8]) async throws -> UpgradedConnection {
+        let (channel, line) = try await connect(transport)
+        let timer = channel.eventLoop.scheduleTask(in: TimeAmount(answerDeadline)) {
+            line.fail(EngineFailure.timedOut(after: answerDeadline))
+        }
+        defer { timer.cancel() }
+        do {
+            try await channel.writeAndFlush(ByteBuffer(bytes: request)).get()
+            let rest = try await readHead(line)
+            return UpgradedConnection(channel, line, first: rest)
+        } catch {
+            try? await channel.close().get()
+            let failure = EngineFailure.classify(error, deadline: answerDeadline)
+            guard let known = failure as? EngineFailure else { throw failure }
+            throw await transport.explain(known)
+        }
+    }
+
+    private init(_ channel: any Channel, _ line: ByteLine, first: [UInt8]) {
+        self.channel = channel
+        self.line = line
+        self.first = Mutex(first)
     }
 
     deinit {
-        Glibc.close(descriptor)
+        channel.close(promise: nil)
     }
 
-    private static let broken = EngineFailure.cut("the engine closed the connection")
-
-    private func setDeadline(_ time: timeval) {
-        var time = time
-        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
-    }
-
-    /// Byte by byte: what stands behind the head belongs to the command.
-    private func readHead() throws {
-        var head: [UInt8] = []
-        while !head.suffix(4).elementsEqual("\r\n\r\n".utf8) {
-            var byte: UInt8 = 0
-            let count = recv(descriptor, &byte, 1, 0)
-            if count < 0, errno == EAGAIN { throw EngineFailure.timedOut(after: .seconds(10)) }
-            guard count == 1, head.count < Self.longestHead else { throw Self.broken }
-            head.append(byte)
+    private static func connect(_ transport: EngineTransport) async throws -> (any Channel, ByteLine) {
+        let address = try await transport.address()
+        let line = ByteLine()
+        let tls = try transport.tls.map { try NIOSSLContext(configuration: $0) }
+        var name: String?
+        // A number is compared with the addresses in the certificate, and is no name to ask for.
+        if case .port(let host, _, true) = address, (try? SocketAddress(ipAddress: host, port: 0)) == nil {
+            name = host
         }
-        let text = String(decoding: head, as: UTF8.self)
+        let serverName = name
+        let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .connectTimeout(TimeAmount(EngineClient.connectDeadline))
+            .channelOption(.allowRemoteHalfClosure, value: true)
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    if let tls {
+                        try channel.pipeline.syncOperations.addHandler(
+                            try NIOSSLClientHandler(context: tls, serverHostname: serverName))
+                    }
+                    try channel.pipeline.syncOperations.addHandler(line)
+                }
+            }
+        do {
+            let channel: any Channel
+            switch address {
+            case .socket(let path): channel = try await bootstrap.connect(unixDomainSocketPath: path).get()
+            case .port(let host, let port, _): channel = try await bootstrap.connect(host: host, port: port).get()
+            }
+            try? await LineCare.keepAlive(channel).get()
+            return (channel, line)
+        } catch {
+            let failure = EngineFailure.classify(error, deadline: EngineClient.connectDeadline)
+            guard let known = failure as? EngineFailure else { throw failure }
+            throw await transport.explain(known)
+        }
+    }
+
+    /// - Returns: what stands behind the head.
+    private static func readHead(_ line: ByteLine) async throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        var end: Int?
+        while end == nil {
+            guard bytes.count < longestHead, let more = try await line.read() else { throw broken }
+            let start = max(0, bytes.count - 3)
+            bytes += more
+            end = bytes.indices.dropFirst(start).first { bytes[$0...].starts(with: "\r\n\r\n".utf8) }
+        }
+        guard let end else { throw broken }
+        let text = String(decoding: bytes[..<end], as: UTF8.self)
         let status = text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+        var rest = Array(bytes[(end + 4)...])
         // Older engines say 200 and go over to bytes all the same.
-        guard status != 101, status != 200 else { return }
-        var body = [UInt8](repeating: 0, count: 4096)
-        let count = max(0, recv(descriptor, &body, body.count, 0))
-        let answer = String(decoding: body[..<count], as: UTF8.self)
-        throw EngineFailure.status(status, message: Self.message(in: answer))
+        guard status != 101, status != 200 else { return rest }
+        if rest.isEmpty { rest = try await line.read() ?? [] }
+        throw EngineFailure.status(status, message: message(in: String(decoding: rest, as: UTF8.self)))
     }
 
     /// `{"message":"…"}`, possibly between the marks of a chunked answer.
@@ -64,47 +113,26 @@ final class UpgradedConnection: Sendable {
 
     /// The next bytes; `nil` at the end.
     func read() async -> [UInt8]? {
-        await withCheckedContinuation { continuation in
-            reading.async { [self] in
-                var buffer = [UInt8](repeating: 0, count: 32 << 10)
-                let count = recv(descriptor, &buffer, buffer.count, 0)
-                continuation.resume(returning: count > 0 ? Array(buffer[..<count]) : nil)
-            }
+        let first = first.withLock { first in
+            defer { first = [] }
+            return first
         }
+        if !first.isEmpty { return first }
+        return try? await line.read()
     }
 
     /// Sends bytes; false when the line is gone.
     func write(_ bytes: [UInt8]) async -> Bool {
-        await withCheckedContinuation { continuation in
-            writing.async { [self] in continuation.resume(returning: Self.send(bytes, to: descriptor)) }
-        }
+        (try? await channel.writeAndFlush(ByteBuffer(bytes: bytes)).get()) != nil
     }
 
     /// Says that nothing more will be sent.
     func endWriting() async {
-        await withCheckedContinuation { continuation in
-            writing.async { [self] in
-                shutdown(descriptor, CInt(SHUT_WR))
-                continuation.resume()
-            }
-        }
+        try? await channel.close(mode: .output).get()
     }
 
     /// Ends both directions: who waits in `read` gets the end.
     func close() {
-        shutdown(descriptor, CInt(SHUT_RDWR))
-    }
-
-    private static func send(_ bytes: [UInt8], to descriptor: CInt) -> Bool {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes {
-                Glibc.send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL))
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return false }
-            rest = rest.dropFirst(count)
-        }
-        return true
+        channel.close(promise: nil)
     }
 }

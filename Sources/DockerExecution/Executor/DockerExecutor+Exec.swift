@@ -49,10 +49,7 @@ extension DockerExecutor: CommandExecuting, InputAttaching {
             \r
             \(body)
             """
-        let socketPath = client.endpoint.socketPath
-        return try await BlockingWork.run {
-            Result { try UpgradedConnection(socketPath: socketPath, request: Array(request.utf8)) }
-        }.get()
+        return try await UpgradedConnection.open(client.transport, request: Array(request.utf8))
     }
 }
 

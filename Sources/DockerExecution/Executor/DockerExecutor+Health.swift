@@ -25,19 +25,24 @@ extension DockerExecutor {
         }
     }
 
-    /// The daemon's process, by the peer of its socket, or by its pid file where a service manager holds the socket.
+    /// Who answers: the daemon's process, by the peer of its socket or by its pid file where a service manager holds the
+    /// socket; where it cannot be seen from here, whoever `RemoteSight` recognises.
     ///
-    /// Who listens is asked of the socket each time, and not on a line that is open already: a daemon that ends goes on
-    /// answering there after it has closed its socket, and one that was killed may still be in the table of processes.
-    /// A daemon that cannot be seen from here has no start, and gets another name after every break of the line.
+    /// Asked each time, and not on a line that is open already: a daemon that ends goes on answering there after it has
+    /// closed its socket, and one that was killed may still be in the table of processes.
     /// - Throws: an outage when nobody takes a connection.
     public func incarnation() async throws(ExecutorError) -> EngineIncarnation {
-        let daemon = try await perform(.ping) { try await memory.daemon.look(behind: client.endpoint) }
-        let session = try await perform(.ping) { try await client.session() }
-        let keepsExitCodes = session.dialect == .podman
-        guard let daemon else {
-            return EngineIncarnation(id: client.contact, startedAt: nil, keepsExitCodes: keepsExitCodes)
+        try await perform(.ping) {
+            var daemon: DaemonProcess?
+            if let path = client.endpoint.socketPath { daemon = try await memory.daemon.look(behind: path) }
+            let session = try await client.session()
+            let keepsExitCodes = session.dialect == .podman
+            if let daemon {
+                return EngineIncarnation(id: daemon.id, startedAt: daemon.startedAt, keepsExitCodes: keepsExitCodes)
+            }
+            let view = try await sight.look(session)
+            return EngineIncarnation(
+                id: view.id, startedAt: nil, keepsExitCodes: keepsExitCodes, rememberedStarts: view.starts)
         }
-        return EngineIncarnation(id: daemon.id, startedAt: daemon.startedAt, keepsExitCodes: keepsExitCodes)
     }
 }

@@ -9,7 +9,7 @@ extension DockerExecutor: ImagePulling {
 
     /// Pulls one tag or digest by `POST /images/create`, and looks afterwards whether the image is there.
     ///
-    /// Ends after 60 s without any content, and after an hour in any case.
+    /// Ends after 60 s without any content, and when the host's time for one operation is over, after an hour at most.
     /// - Throws: `imageNotFound`, `unauthorized`, `invalidJob` for what is no image reference, `resource` when the registry
     ///   cannot be reached, or an outage of the engine.
     public func pull(
@@ -22,7 +22,8 @@ extension DockerExecutor: ImagePulling {
             let clock = ContinuousClock()
             var lastReport = clock.now - Self.progressPause
             try await client.read(
-                call, with: JSONLineDecoder<PullLine>(), idleLimit: Self.pullIdleLimit, total: Self.pullLimit
+                call, with: JSONLineDecoder<PullLine>(), idleLimit: Self.pullIdleLimit,
+                total: min(Self.pullLimit, client.settings.timeout)
             ) { lines in
                 for line in lines { try progress.note(line) }
                 if clock.now - lastReport >= Self.progressPause {

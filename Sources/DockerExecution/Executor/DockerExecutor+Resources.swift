@@ -11,8 +11,13 @@ extension DockerExecutor {
     /// What the engine can do, by its `/info`: GPUs with an `nvidia` runtime, an init if it has one.
     /// - Throws: an outage when nothing is known of the engine yet and it does not answer.
     public func capabilities() async throws(ExecutorError) -> Set<Capability> {
-        let information = try await perform(.information) { try await self.information() }
-        var capabilities: Set<Capability> = [.resourceLimits, .networking, .volumes, .usage, .followLogs, .pull]
+        Self.capabilities(of: try await perform(.information) { try await self.information() })
+    }
+
+    static func capabilities(of information: WireInformation) -> Set<Capability> {
+        var capabilities: Set<Capability> = [
+            .resourceLimits, .networking, .volumes, .secrets, .usage, .followLogs, .pull,
+        ]
         if information.hasInit { capabilities.insert(.initProcess) }
         if information.runtimes?["nvidia"] != nil { capabilities.insert(.gpu) }
         return capabilities

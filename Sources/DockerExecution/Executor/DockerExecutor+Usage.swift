@@ -16,7 +16,8 @@ extension DockerExecutor: UsageReporting {
         }
         let inspection = try await inspect(id)
         guard inspection.state.isRunning else { return nil }
-        if let process = inspection.processID {
+        // A process of another machine has its number here, too.
+        if client.endpoint.socketPath != nil, let process = inspection.processID {
             let location = await BlockingWork.run { cgroups.locate(process: process, container: id) }
             if let location,
                 let sample = await BlockingWork.run({ cgroups.sample(location, at: Date(), after: previous) })

@@ -4,25 +4,35 @@ public import JobEngine
 public import Logging
 import NIOCore
 
-/// Runs containers on a Docker engine, or on Podman's compatible API, behind a unix socket.
+/// Runs containers on a Docker engine, or on Podman's compatible API, here or on another machine.
 ///
 /// A thin layer: it translates between the values of `JobCore` and the Engine API, and knows for each call what a repeat,
 /// a conflict and a refusal mean. It keeps nothing that the engine could not be asked for again.
 public struct DockerExecutor: Sendable {
     let client: EngineClient
     let memory = EngineMemory()
+    /// Who answers, where that is not a process of this machine.
+    let sight: RemoteSight
     let cgroups: CgroupUsageReader
     let logins: RegistryLogins
     let logger: Logger
 
     /// Connects lazily: nothing is called before the first method.
     /// - Parameters:
-    ///   - endpoint: where the engine listens.
+    ///   - access: where the engine listens, and how it is reached.
+    ///   - settings: what bounds an operation.
     ///   - environment: the process environment, for docker's own configuration (`DOCKER_CONFIG`, `PATH`).
     ///   - home: the user's home directory.
-    ///   - logger: gets failed calls at debug level.
-    public init(endpoint: EngineEndpoint, environment: [String: String], home: String, logger: Logger) {
-        client = EngineClient(endpoint: endpoint, logger: logger)
+    ///   - logger: gets failed calls at debug level, and with `settings.debugMode` all of them.
+    /// - Throws: `InvalidInput` when a file of TLS cannot be used, or others could read a key.
+    public init(
+        _ access: EngineAccess, settings: ExecutorSettings = ExecutorSettings(), environment: [String: String],
+        home: String, logger: Logger
+    ) throws(InvalidInput) {
+        let transport = EngineTransport(
+            access, tls: try access.tls?.load(), environment: environment, logger: logger)
+        client = EngineClient(transport, settings: settings, logger: logger)
+        sight = RemoteSight(transport)
         cgroups = CgroupUsageReader()
         logins = RegistryLogins(environment: environment, home: home)
         self.logger = logger
@@ -98,6 +108,9 @@ extension DockerExecutor: ContainerExecutor {
             try await client.get([WireSummary].self, call).map { ContainerSummary($0) }
         }
     }
+
+    /// What bounds its operations.
+    public var operationSettings: ExecutorSettings { client.settings }
 
     /// Ends all streams and closes all connections.
     public func close() async {

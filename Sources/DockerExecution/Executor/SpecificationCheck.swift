@@ -122,8 +122,9 @@ struct SpecificationCheck: Sendable {
 }
 
 extension DockerExecutor {
-    /// Refuses what Docker can never run, naming the field.
+    /// Refuses what Docker can never run, naming the field, and what this engine lacks as far as it has been asked.
     public func validate(_ spec: JobSpec) throws(InvalidInput) {
         try SpecificationCheck(spec: spec).run()
+        try CapabilityNeed.check(spec, with: memory.information.map(Self.capabilities), at: "its engine")
     }
 }

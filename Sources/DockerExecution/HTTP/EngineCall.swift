@@ -17,6 +17,10 @@ struct EngineCall: Sendable {
     /// The time for the whole call: connecting, asking, and reading the answer to its end.
     var deadline: Duration = .seconds(10)
 
+    /// Whether making it twice does no more than once: reading, and removing what is gone. (A create is made again by its
+    /// name, but by who knows what a conflict means.)
+    var isRepeatable: Bool { method != .post && path != "/_ping" }
+
     /// Path and query, with everything that is not plain in a query encoded.
     var target: String {
         guard !query.isEmpty else { return path }

@@ -19,7 +19,7 @@ extension EngineClient {
         let session = try await session()
         let stream = EngineStream(decoder: decoder, idleLimit: idleLimit, onHead: onHead)
         let task = streams.execute(
-            request: try makeRequest(call, prefix: "/v\(session.version)"), delegate: stream,
+            request: try await makeRequest(call, prefix: "/v\(session.version)"), delegate: stream,
             deadline: total.map { .now() + TimeAmount($0) } ?? .distantFuture)
         if session.dialect.sendsHeadersEarly || idleLimit != nil {
             stream.watch(on: task.eventLoop, headDeadline: max(call.deadline, idleLimit ?? .zero))
@@ -34,8 +34,9 @@ extension EngineClient {
         } catch {
             stream.abandon(with: error)
             task.cancel()
-            if error is EngineFailure { forgetSession() }
-            throw error
+            guard let failure = error as? EngineFailure else { throw error }
+            forgetSession()
+            throw await transport.explain(failure)
         }
     }
 }

@@ -2,8 +2,12 @@
 ///
 /// `EngineFailure+ExecutorError.swift` makes the sentence and the code of it, which depend on the operation.
 enum EngineFailure: Error, Sendable {
-    /// Nobody can be reached behind the socket.
+    /// Nobody can be reached behind the endpoint.
     case unreachable(Obstacle)
+    /// The ssh tunnel to the engine does not stand; the reason is a clause.
+    case tunnel(String)
+    /// The two sides cannot agree on TLS, most of all on who they are; the reason is a clause.
+    case untrusted(String?)
     /// The engine did not answer within the call's deadline.
     case timedOut(after: Duration)
     /// The connection ended, or made no sense as HTTP, before the answer was complete.
@@ -24,6 +28,8 @@ enum EngineFailure: Error, Sendable {
         case noSocket
         case refused
         case permission
+        /// No address belongs to the machine's name.
+        case unresolved(String)
         case other(String)
     }
 }

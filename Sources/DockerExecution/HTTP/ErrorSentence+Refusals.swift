@@ -81,7 +81,7 @@ extension ErrorSentence {
     /// `Could not start container 'x' on 'unix://…': why. Remedy`
     func sentence(_ why: String, remedy: String? = nil) -> String {
         let body = "Could not \(operation.words) at '\(host)': \(why)"
-        let ended = body.hasSuffix(".") ? body : body + "."
+        let ended = body.hasSuffix(".") || body.hasSuffix("?") ? body : body + "."
         return remedy.map { "\(ended) \($0)" } ?? ended
     }
 

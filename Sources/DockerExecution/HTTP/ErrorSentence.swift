@@ -22,6 +22,10 @@ struct ErrorSentence: Sendable {
     private func error(for failure: EngineFailure) -> ExecutorError {
         switch failure {
         case .unreachable(let obstacle): unreachable(obstacle)
+        case .tunnel(let reason): ExecutorError(.connection, sentence(reason))
+        case .untrusted(let reason):
+            // An outage, whatever the reason: of the jobs that run there it says nothing.
+            ExecutorError(.connection, sentence(reason ?? "its certificate cannot be verified"))
         case .timedOut(let duration):
             ExecutorError(
                 .timeout,
@@ -55,7 +59,11 @@ struct ErrorSentence: Sendable {
                 .connection,
                 sentence("there is no such socket", remedy: "Start the engine, or check the address."))
         case .refused:
-            ExecutorError(.connection, sentence("nobody listens on its socket", remedy: "Start the engine."))
+            ExecutorError(.connection, sentence("nobody listens there", remedy: "Start the engine."))
+        case .unresolved(let name):
+            ExecutorError(
+                .connection,
+                sentence("the name '\(name)' cannot be resolved", remedy: "Check the name, or this machine's DNS."))
         case .permission:
             ExecutorError(
                 .permission,
@@ -63,7 +71,7 @@ struct ErrorSentence: Sendable {
                     "this user may not open its socket",
                     remedy: "Add the user to the group docker (sudo usermod -aG docker $USER, then log in again), "
                         + "or use a rootless engine (dockerd-rootless-setuptool.sh install)."))
-        case .other(let text): ExecutorError(.connection, sentence("its socket cannot be opened: \(text)"))
+        case .other(let text): ExecutorError(.connection, sentence("it cannot be reached: \(text)"))
         }
     }
 

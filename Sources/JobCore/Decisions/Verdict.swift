@@ -23,13 +23,16 @@ public enum Verdict: Hashable, Sendable {
         public var witness: EngineWitness?
         /// Whether Berth itself asked the engine to end the container.
         public var wasEndRequested: Bool
+        /// Whether the daemon that answers remembers that it started this container itself.
+        public var isStartRemembered: Bool
         /// Whether the same daemon still answered `holdPeriod` after the exit was first seen.
         public var hasBeenHeld: Bool
 
         /// Gathers what is known.
         public init(
             code: Int, wasOutOfMemory: Bool, startedAt: EngineTime?, finishedAt: EngineTime?,
-            engine: EngineIncarnation, witness: EngineWitness?, wasEndRequested: Bool, hasBeenHeld: Bool
+            engine: EngineIncarnation, witness: EngineWitness?, isStartRemembered: Bool = false,
+            wasEndRequested: Bool, hasBeenHeld: Bool
         ) {
             self.code = code
             self.wasOutOfMemory = wasOutOfMemory
@@ -37,6 +40,7 @@ public enum Verdict: Hashable, Sendable {
             self.finishedAt = finishedAt
             self.engine = engine
             self.witness = witness
+            self.isStartRemembered = isStartRemembered
             self.wasEndRequested = wasEndRequested
             self.hasBeenHeld = hasBeenHeld
         }
@@ -89,6 +93,8 @@ public enum Verdict: Hashable, Sendable {
     fileprivate static func restart(_ evidence: Evidence) -> Restart {
         // What the daemon under which it lived says of its end, it has seen.
         if let witness = evidence.witness, witness.daemon == evidence.engine.id { return .none }
+        // A daemon forgets at its end what it did: who remembers the start was there all the time.
+        if evidence.isStartRemembered { return .none }
         guard let daemonStart = evidence.engine.startedAt else { return .unprovable }
         if let witness = evidence.witness { return .before(min(witness.replacedAt ?? daemonStart, daemonStart)) }
         guard let startedAt = evidence.startedAt else { return .before(daemonStart) }

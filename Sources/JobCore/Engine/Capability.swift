@@ -6,6 +6,8 @@ public enum Capability: String, CaseIterable, Hashable, Sendable, Codable {
     case networking
     /// Volumes and mounts.
     case volumes
+    /// Variables whose values are secret reach the container and nobody else.
+    case secrets
     /// GPUs.
     case gpu
     /// Usage can be measured.
@@ -16,4 +18,19 @@ public enum Capability: String, CaseIterable, Hashable, Sendable, Codable {
     case initProcess
     /// Images can be pulled.
     case pull
+
+    /// As people read it.
+    public var words: String {
+        switch self {
+        case .resourceLimits: "limits of memory, CPU and processes"
+        case .networking: "networks and ports"
+        case .volumes: "volumes and mounts"
+        case .secrets: "secrets"
+        case .gpu: "GPUs"
+        case .usage: "usage"
+        case .followLogs: "followed logs"
+        case .initProcess: "an init process"
+        case .pull: "pulls of images"
+        }
+    }
 }

@@ -7,11 +7,16 @@ public struct EngineIncarnation: Hashable, Sendable {
     public var startedAt: EngineTime?
     /// Whether exit codes survive a restart of the service (Podman's conmon records them).
     public var keepsExitCodes: Bool
+    /// Containers of which this very run of the daemon says that it started them; only told where its start cannot be seen.
+    public var rememberedStarts: Set<ExecutionID>
 
     /// Describes a run of a daemon.
-    public init(id: String, startedAt: EngineTime?, keepsExitCodes: Bool = false) {
+    public init(
+        id: String, startedAt: EngineTime?, keepsExitCodes: Bool = false, rememberedStarts: Set<ExecutionID> = []
+    ) {
         self.id = id
         self.startedAt = startedAt
         self.keepsExitCodes = keepsExitCodes
+        self.rememberedStarts = rememberedStarts
     }
 }

@@ -30,11 +30,14 @@ public struct HostCondition: Hashable, Sendable, Codable {
     public var memory: ByteCount?
     /// All containers that run there, ours or not.
     public var runningContainers: Int?
+    /// What its executor can do; `nil` when nobody has asked (BASE-13).
+    public var capabilities: Set<Capability>?
 
     /// Describes what was seen.
     public init(
         state: State, reason: String? = nil, checkedAt: Date, responseTime: Duration? = nil, engine: String? = nil,
-        cores: Int? = nil, memory: ByteCount? = nil, runningContainers: Int? = nil
+        cores: Int? = nil, memory: ByteCount? = nil, runningContainers: Int? = nil,
+        capabilities: Set<Capability>? = nil
     ) {
         self.state = state
         self.reason = reason
@@ -44,6 +47,7 @@ public struct HostCondition: Hashable, Sendable, Codable {
         self.cores = cores
         self.memory = memory
         self.runningContainers = runningContainers
+        self.capabilities = capabilities
     }
 
     /// What an answer to a health check says.

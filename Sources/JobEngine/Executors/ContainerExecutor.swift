@@ -47,6 +47,14 @@ public protocol ContainerExecutor: Sendable {
     /// Refuses what can never run here, before anything is stored or called.
     func validate(_ spec: JobSpec) throws(InvalidInput)
 
+    /// What bounds its operations (BASE-02).
+    var operationSettings: ExecutorSettings { get }
+
     /// Frees connections. Nothing may be called afterwards.
     func close() async
+}
+
+extension ContainerExecutor {
+    /// The defaults, for those who have no operations that could hang.
+    public var operationSettings: ExecutorSettings { ExecutorSettings() }
 }

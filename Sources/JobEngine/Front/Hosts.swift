@@ -75,6 +75,14 @@ public struct Hosts: Sendable {
         }
     }
 
+    /// Goes the whole way to a host's engine, step by step; nothing for an executor that has no way to go.
+    public func probe(_ name: String) async throws(ManagerError) -> [ProbeStep] {
+        try await withExecutor(of: name) { executor in
+            guard let prober = executor as? any HostProbing else { return [] }
+            return await prober.probe()
+        }
+    }
+
     /// Lends an executor of a host for one operation.
     public func withExecutor<Result: Sendable>(
         of name: String, _ operation: (any ContainerExecutor) async throws(ExecutorError) -> Result

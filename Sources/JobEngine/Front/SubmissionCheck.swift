@@ -36,6 +36,8 @@ struct SubmissionCheck {
         for entry in allowed {
             do {
                 try entry.executor.get().validate(draft.spec)
+                try CapabilityNeed.check(
+                    draft.spec, with: entry.host.condition?.capabilities, at: "host '\(entry.host.name)'")
                 return
             } catch {
                 refusal = error

@@ -86,6 +86,10 @@ extension AttemptDriver {
     private func end(_ container: ExecutionID, grace: Duration?) async {
         services.failpoints.hit(.stopSent)
         while !Task.isCancelled {
+            if supervisor.isLost {
+                try? await Task.sleep(for: .seconds(1))
+                continue
+            }
             do {
                 if let grace {
                     try await supervisor.measured(.stop) { () async throws(ExecutorError) in
@@ -172,6 +176,7 @@ extension AttemptDriver {
         var evidence = Verdict.Evidence(
             code: code, wasOutOfMemory: wasOutOfMemory, startedAt: inspection.startedAt ?? attempt.startedAt,
             finishedAt: inspection.finishedAt, engine: daemon, witness: attempt.witness,
+            isStartRemembered: daemon.rememberedStarts.contains(inspection.id),
             wasEndRequested: endRequest != nil || requests.cancelRequestedAt != nil, hasBeenHeld: false)
         while true {
             let verdict = Verdict.judge(evidence)
@@ -192,6 +197,7 @@ extension AttemptDriver {
             try await noteAnswer(of: daemon, isRunning: false)
             evidence.engine = daemon
             evidence.witness = attempt.witness
+            evidence.isStartRemembered = daemon.rememberedStarts.contains(inspection.id)
             evidence.wasEndRequested = endRequest != nil || requests.cancelRequestedAt != nil
             evidence.hasBeenHeld = true
         }

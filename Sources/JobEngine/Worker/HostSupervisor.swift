@@ -18,7 +18,7 @@ actor HostSupervisor {
     private nonisolated let reachableSignal = Signal()
     private let removals = Permits(4)
     private let pulls: PullQueue
-    private var circuit = HostCircuit()
+    private var circuit: HostCircuit
     private var removing: [AttemptID: Task<Void, Never>] = [:]
     private var conditionWrittenAt = Date.distantPast
     private let beganAt: Date
@@ -44,6 +44,10 @@ actor HostSupervisor {
         starts = Permits(max(2, 2 * cores))
         pulls = PullQueue(executor: lease.executor, hostName: host.name)
         observed = Locked(Observed())
+        // An option that is wrong made no executor.
+        let standard = lease.executor.operationSettings
+        let own = try? ExecutorSettings(host.options, over: standard)
+        circuit = HostCircuit(failureThreshold: (own ?? standard).failureThreshold)
     }
 
     /// The host as it is set.
@@ -62,6 +66,14 @@ actor HostSupervisor {
     nonisolated var incarnation: EngineIncarnation? { observed.withLock { $0.incarnation } }
     /// Whether its last answer was one.
     nonisolated var isReachable: Bool { observed.withLock { $0.isReachable } }
+
+    /// Whether it has not answered lately: then nothing is ordered there (BASE-12).
+    nonisolated var isLost: Bool {
+        observed.withLock { observed in
+            guard !observed.isReachable, case .lost = observed.condition?.state else { return false }
+            return true
+        }
+    }
 
     /// Watches the host until cancelled.
     func run() async {
@@ -222,12 +234,21 @@ actor HostSupervisor {
             HostCondition(
                 state: isSlow ? .slow : .ok, reason: health.failure, checkedAt: services.now(),
                 responseTime: health.responseTime, engine: health.engine, cores: health.cores, memory: health.memory,
-                runningContainers: health.runningContainers),
+                runningContainers: health.runningContainers, capabilities: await capabilities()),
             incarnation: current, isReachable: true)
         guard !wasReachable else { return }
         reachableSignal.raise()
         for driver in drivers.all { driver.look() }
         services.wakeDispatcher()
+    }
+
+    /// What the executor can do, as it says now or said when it was asked last.
+    private func capabilities() async -> Set<Capability>? {
+        do throws(ExecutorError) {
+            return try await executor.capabilities()
+        } catch {
+            return condition?.capabilities
+        }
     }
 
     private func fail(_ error: ExecutorError) async -> Duration {
@@ -241,7 +262,7 @@ actor HostSupervisor {
         await show(
             HostCondition(
                 state: state, reason: error.message, checkedAt: services.now(), engine: health?.engine,
-                cores: health?.cores, memory: health?.memory),
+                cores: health?.cores, memory: health?.memory, capabilities: condition?.capabilities),
             incarnation: incarnation, isReachable: false)
         return pause
     }

@@ -6,7 +6,9 @@ import JobCore
 struct HostSettingOptions: ParsableArguments {
     @Option(
         name: .long, parsing: .unconditional,
-        help: ArgumentHelp("Where the engine listens, unix:///run/docker.sock.", valueName: "endpoint"))
+        help: ArgumentHelp(
+            "Where the engine listens: unix:///run/docker.sock, tcp://HOST:PORT, ssh://USER@HOST.",
+            valueName: "endpoint"))
     var endpoint: String?
 
     @Option(
@@ -59,6 +61,37 @@ struct HostSettingOptions: ParsableArguments {
         help: ArgumentHelp("When containers of ended jobs go: at-once, never, or a duration.", valueName: "when"))
     var removal: String?
 
+    @Option(
+        name: .customLong("tls-ca"), parsing: .unconditional,
+        help: ArgumentHelp("Certificates that sign the engine's, for tcp://.", valueName: "file"),
+        completion: .file())
+    var tlsCA: String?
+
+    @Option(
+        name: .customLong("tls-cert"), parsing: .unconditional,
+        help: ArgumentHelp("Our certificate for the engine.", valueName: "file"), completion: .file())
+    var tlsCertificate: String?
+
+    @Option(
+        name: .customLong("tls-key"), parsing: .unconditional,
+        help: ArgumentHelp("Its key, which nobody else may read.", valueName: "file"), completion: .file())
+    var tlsKey: String?
+
+    @Flag(
+        name: .customLong("plaintext"), inversion: .prefixedNo,
+        help: "Reach tcp:// over a network without encryption, knowing what that means.")
+    var allowsPlaintext: Bool?
+
+    /// Applies what was given.
+    func apply(to host: inout JobHost) throws(InvalidInput) {
+        let files = ["tlsCA": tlsCA, "tlsCert": tlsCertificate, "tlsKey": tlsKey].compactMapValues { $0 }
+        try HostSettings(
+            endpoint: endpoint, slots: slots, weight: weight, region: region, labels: label,
+            options: try linesOfFiles() + option, allowsPull: allowsPull, removal: removal, gpus: gpus,
+            counters: resource, tlsFiles: files, allowsPlaintext: allowsPlaintext
+        ).apply(to: &host)
+    }
+
     private func linesOfFiles() throws(InvalidInput) -> [String] {
         var lines: [String] = []
         for path in setFile {
@@ -77,14 +110,5 @@ struct HostSettingOptions: ParsableArguments {
             }
         }
         return lines
-    }
-
-    /// Applies what was given.
-    func apply(to host: inout JobHost) throws(InvalidInput) {
-        try HostSettings(
-            endpoint: endpoint, slots: slots, weight: weight, region: region, labels: label,
-            options: try linesOfFiles() + option,
-            allowsPull: allowsPull, removal: removal, gpus: gpus, counters: resource
-        ).apply(to: &host)
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import JobCore
 
 /// Settings of a host as they were typed, on a command line or in a manifest; what is `nil` or empty stays as it is.
@@ -15,6 +16,9 @@ struct HostSettings {
     var gpus: String?
     /// `name=number`
     var counters: [String] = []
+    /// Files of TLS; a relative path is one of this directory, an empty one takes the option away.
+    var tlsFiles: [String: String] = [:]
+    var allowsPlaintext: Bool?
 
     /// Applies what was given.
     func apply(to host: inout JobHost) throws(InvalidInput) {
@@ -29,6 +33,8 @@ struct HostSettings {
             let (name, count) = try CounterText.counter(text, field: "--resource")
             host.counters[name] = count == 0 ? nil : count
         }
+        for (name, path) in tlsFiles { host.options[name] = path.isEmpty ? nil : Self.absolute(path) }
+        if let allowsPlaintext { host.options["plaintext"] = allowsPlaintext ? "true" : nil }
         if let allowsPull { host.allowsPull = allowsPull }
         switch removal {
         case nil: break
@@ -36,6 +42,11 @@ struct HostSettings {
         case "never": host.removal = .never
         case let text?: host.removal = .after(try Duration(parsing: text, field: "--removal"))
         }
+    }
+
+    /// The worker runs in another directory.
+    private static func absolute(_ path: String) -> String {
+        URL(fileURLWithPath: (path as NSString).expandingTildeInPath).standardizedFileURL.path
     }
 
     private static func integer(_ text: String, _ field: String) throws(InvalidInput) -> Int {

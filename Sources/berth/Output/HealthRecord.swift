@@ -14,8 +14,16 @@ struct HealthRecord: Encodable {
     var runningContainers: Int?
     var responseSeconds: Double
     var checkedAt: Date
+    var steps: [Step]
 
-    init(host: String, _ health: EngineHealth) {
+    /// One step of the way to the engine.
+    struct Step: Encodable {
+        var name: String
+        var outcome: String
+        var detail: String
+    }
+
+    init(host: String, _ health: EngineHealth, steps: [ProbeStep]) {
         self.host = host
         isHealthy = health.isHealthy
         failure = health.failure
@@ -26,10 +34,11 @@ struct HealthRecord: Encodable {
         runningContainers = health.runningContainers
         responseSeconds = health.responseTime.inSeconds
         checkedAt = health.checkedAt
+        self.steps = steps.map { Step(name: $0.name, outcome: $0.outcome.rawValue, detail: $0.detail) }
     }
 
     private enum CodingKeys: CodingKey {
         case schemaVersion, host, isHealthy, failure, failureCode, engine, cores, memoryBytes, runningContainers
-        case responseSeconds, checkedAt
+        case responseSeconds, checkedAt, steps
     }
 }

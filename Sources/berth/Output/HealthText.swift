@@ -12,4 +12,16 @@ enum HealthText {
         parts.append("answered in \(Int((health.responseTime.inSeconds * 1000).rounded())) ms")
         return TerminalSafe.text(parts.joined(separator: ", "))
     }
+
+    /// One step of the way to an engine, below that line.
+    static func line(_ step: ProbeStep) -> String {
+        let mark =
+            switch step.outcome {
+            case .fine: " "
+            case .warning: "!"
+            case .failed: "✗"
+            }
+        let padding = String(repeating: " ", count: max(1, 14 - step.name.count))
+        return TerminalSafe.text("  \(mark) \(step.name)\(padding)\(step.detail)")
+    }
 }

@@ -26,6 +26,7 @@ struct HostRecord: Encodable {
     var cores: Int?
     var memoryBytes: Int64?
     var runningContainers: Int?
+    var capabilities: [String]?
     var responseSeconds: Double?
     var checkedAt: Date?
     var createdAt: Date
@@ -55,6 +56,7 @@ struct HostRecord: Encodable {
         cores = host.condition?.cores
         memoryBytes = host.condition?.memory?.rawValue
         runningContainers = host.condition?.runningContainers
+        capabilities = host.condition?.capabilities?.map(\.rawValue).sorted()
         responseSeconds = host.condition?.responseTime?.inSeconds
         checkedAt = host.condition?.checkedAt
         createdAt = host.createdAt

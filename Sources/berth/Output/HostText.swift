@@ -17,6 +17,10 @@ enum HostText {
 
     /// `ok`, `lost since 01:45:47, again at 01:46:02`, and so on (architecture.md 7).
     static func state(_ host: JobHost) -> String {
+        condition(of: host) + (host.isUnprotected ? ", not encrypted" : "")
+    }
+
+    private static func condition(of host: JobHost) -> String {
         guard host.isActive, let condition = host.condition else { return stateWord(host) }
         return switch condition.state {
         case .ok: "ok"
@@ -52,6 +56,11 @@ enum HostText {
         let used = ledger.host.gpus.filter { !free.contains($0) }
         return [(free, "free"), (used, "in use")].filter { !$0.0.isEmpty }
             .map { "\($0.joined(separator: ", ")) \($1)" }.joined(separator: "; ")
+    }
+
+    /// What an executor can do, in words.
+    static func capabilities(_ capabilities: Set<Capability>) -> String {
+        Capability.allCases.filter(capabilities.contains).map(\.words).joined(separator: ", ")
     }
 
     /// `at-once`, `never` or a duration, as `--removal` takes it.

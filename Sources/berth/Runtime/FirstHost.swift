@@ -26,7 +26,9 @@ enum FirstHost {
         }
         do {
             try await runtime.manager.hosts.add(
-                JobHost(name: "local", kind: .docker, endpoint: chosen.endpoint.description))
+                JobHost(
+                    name: "local", kind: .docker, endpoint: chosen.endpoint.description,
+                    options: chosen.access.hostOptions))
         } catch {
             guard case .store(let failure) = error, failure.code == .conflict else { throw error }
             return nil  // Another process was faster.

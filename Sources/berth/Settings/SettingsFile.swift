@@ -12,6 +12,8 @@ struct SettingsFile: Sendable, Equatable {
     var console = ConsoleSettingsSection()
     /// `hosts.allow`.
     var safety = SafetyPolicy()
+    /// What bounds the operations on hosts that say nothing else.
+    var executors = ExecutorSettings()
 
     /// Reads a file.
     ///
@@ -47,7 +49,7 @@ struct SettingsFile: Sendable, Equatable {
             switch key {
             case "version": version = try reader.integer(node, key, in: 1...1)
             case "defaults": try file.defaults.read(node, reader)
-            case "hosts": file.safety = try readHosts(node, reader)
+            case "hosts": try file.readHosts(node, reader)
             case "worker": try file.worker.read(node, reader)
             case "console": try file.console.read(node, reader)
             case "retention": try file.retention.read(node, reader)
@@ -67,16 +69,22 @@ struct SettingsFile: Sendable, Equatable {
         return file
     }
 
-    private static func readHosts(_ node: Node, _ reader: SettingsReader) throws(InvalidInput) -> SafetyPolicy {
-        var policy = SafetyPolicy()
+    private mutating func readHosts(_ node: Node, _ reader: SettingsReader) throws(InvalidInput) {
         try reader.section(node, "'hosts'") { (key, node) throws(InvalidInput) in
-            guard key == "allow" else { return ["allow"] }
-            for word in try reader.list(node, "hosts.allow") {
-                policy.allowed.insert(try reader.choice(word, "hosts.allow", SafetyPolicy.Permission.self))
+            if key == "allow" {
+                for word in try reader.list(node, "hosts.allow") {
+                    safety.allowed.insert(try reader.choice(word, "hosts.allow", SafetyPolicy.Permission.self))
+                }
+                return nil
+            }
+            guard ExecutorSettings.keys.contains(key) else { return ["allow"] + ExecutorSettings.keys }
+            do throws(InvalidInput) {
+                try executors.set(key, to: node.scalar?.string ?? "")
+            } catch {
+                throw reader.refuse(node, "hosts.\(key): \(error.message)")
             }
             return nil
         }
-        return policy
     }
 }
 

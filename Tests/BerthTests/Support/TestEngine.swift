@@ -20,6 +20,16 @@ struct TestEngine: Sendable {
         }
     }
 
+    /// The script that starts and ends a Podman, beside that of the engines.
+    static var podmanScript: String {
+        get throws { try script.replacingOccurrences(of: "scripts/engine", with: "scripts/podman") }
+    }
+
+    /// Put in front of a program that is to run in the engine's network.
+    var entering: [String] {
+        get throws { [try Self.script, "enter", try #require(name, "The shared engine has no name."), "--"] }
+    }
+
     /// The engine that all tests share.
     static func shared() throws -> TestEngine {
         let url = try #require(

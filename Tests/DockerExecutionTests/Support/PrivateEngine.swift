@@ -43,8 +43,8 @@ struct PrivateEngine: Sendable {
     /// A bench whose containers are on this engine; the engine is deleted with them.
     func bench(_ body: (Bench) async throws -> Void) async throws {
         let bench = Bench(
-            executor: DockerExecutor(
-                endpoint: endpoint, environment: ["DOCKER_CONFIG": "/nonexistent"], home: "/nonexistent",
+            executor: try DockerExecutor(
+                EngineAccess(endpoint), environment: ["DOCKER_CONFIG": "/nonexistent"], home: "/nonexistent",
                 logger: Logger(label: "test")))
         let result: Result<Void, any Error>
         do {

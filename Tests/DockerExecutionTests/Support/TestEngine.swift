@@ -24,6 +24,11 @@ enum TestEngine {
         return try EngineEndpoint(parsing: text)
     }
 
+    /// The path of its socket.
+    static func socketPath() throws -> String {
+        try #require(try endpoint().socketPath)
+    }
+
     /// The script that starts, breaks and ends further engines.
     static func script() throws -> String {
         guard let path = ProcessInfo.processInfo.environment["BERTH_TEST_ENGINE_SCRIPT"] else {
@@ -44,15 +49,15 @@ struct Bench: Sendable {
     /// Runs `body` with an executor on `endpoint`, the test engine unless given.
     static func with(
         endpoint: EngineEndpoint? = nil, environment: [String: String] = ["DOCKER_CONFIG": "/nonexistent"],
-        _ body: (Bench) async throws -> Void
+        settings: ExecutorSettings = ExecutorSettings(), _ body: (Bench) async throws -> Void
     ) async throws {
         let engine = try TestEngine.endpoint()
         let bench = Bench(
-            executor: DockerExecutor(
-                endpoint: endpoint ?? engine, environment: environment, home: "/nonexistent",
+            executor: try DockerExecutor(
+                EngineAccess(endpoint ?? engine), settings: settings, environment: environment, home: "/nonexistent",
                 logger: Logger(label: "test")))
-        let cleaner = DockerExecutor(
-            endpoint: engine, environment: [:], home: "/nonexistent", logger: Logger(label: "test"))
+        let cleaner = try DockerExecutor(
+            EngineAccess(engine), environment: [:], home: "/nonexistent", logger: Logger(label: "test"))
         let result: Result<Void, any Error>
         do {
             result = .success(try await body(bench))

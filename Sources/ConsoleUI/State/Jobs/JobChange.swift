@@ -6,6 +6,8 @@ public enum JobChange: Hashable, Sendable {
     case cancel
     /// End it at once.
     case kill
+    /// Wait no longer for a host that cannot be asked.
+    case giveUp
     /// Forget a job that has ended.
     case delete
     /// Submit the same again.
@@ -24,6 +26,7 @@ public enum JobChange: Hashable, Sendable {
         switch self {
         case .cancel: "Cancel"
         case .kill: "Kill"
+        case .giveUp: "Give up"
         case .delete: "Delete"
         case .runAgain: "Run again"
         case .hold: "Hold"

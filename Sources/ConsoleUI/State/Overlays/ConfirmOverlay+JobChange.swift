@@ -44,6 +44,7 @@ extension JobChange {
         switch self {
         case .cancel: "Yes, cancel"
         case .kill: "Yes, kill"
+        case .giveUp: "Yes, give up"
         case .delete: "Yes, delete"
         default: "Yes"
         }
@@ -56,6 +57,8 @@ extension JobChange {
         case .cancel: "It is \(job.status) and will not run."
         case .kill where job.status.isLive: "Its container is killed at once; it cannot clean up after itself."
         case .kill: "It is \(job.status) and will not run."
+        case .giveUp:
+            "It ends as failed, reason lost. It may still run there; should the host come back, its container is removed."
         case .delete: "Its row, its attempts and its logs go for ever."
         default: ""
         }
@@ -65,6 +68,7 @@ extension JobChange {
         switch self {
         case .cancel: "Containers get the stop signal; what waits will not run. Ended jobs are left as they are."
         case .kill: "Containers are killed at once. Ended jobs are left as they are."
+        case .giveUp: "Those whose host cannot be asked end as failed, reason lost. Other jobs are left as they are."
         case .delete: "Rows, attempts and logs go for ever. Jobs that have not ended are left as they are."
         case .runAgain: "Each is submitted once more as a new job."
         case .hold: "What waits is held. Other jobs are left as they are."

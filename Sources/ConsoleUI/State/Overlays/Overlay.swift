@@ -18,6 +18,8 @@ public enum Overlay: Equatable, Sendable {
     case cleanup(CleanupOverlay)
     /// Everything about one host.
     case host(HostOverlay)
+    /// The form of a host.
+    case hostForm(HostForm)
     /// The form that launches a job.
     case launch(LaunchForm)
     /// Containers of hosts' engines.
@@ -50,6 +52,7 @@ public enum Overlay: Equatable, Sendable {
         case .picker(let content): content
         case .cleanup(let content): content
         case .host(let content): content
+        case .hostForm(let content): content
         case .logSearch(let content): content
         case .logStart(let content): content
         case .logSave(let content): content

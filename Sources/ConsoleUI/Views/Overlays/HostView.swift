@@ -64,6 +64,10 @@ struct HostView {
         if let running = condition.runningContainers {
             lines.append(DetailLine("load", "\(running) containers run there, ours or not"))
         }
+        if let capabilities = condition.capabilities {
+            let words = Capability.allCases.filter(capabilities.contains).map(\.words)
+            lines.append(DetailLine("can", words.joined(separator: ", ")))
+        }
         let clock = ClockText(secondsFromUTC: state.secondsFromUTC)
         lines.append(DetailLine("asked", "at \(clock.seconds(condition.checkedAt, now: state.now))"))
         return lines

@@ -13,6 +13,7 @@ struct HostWords {
 
     var mood: Mood {
         guard row.host.isActive else { return .off }
+        if row.host.isUnprotected { return .bad }
         return switch row.host.condition?.state {
         case nil: .off
         case .ok: .well
@@ -22,7 +23,9 @@ struct HostWords {
     }
 
     /// `ok 3 ms`, `lost 12 s, retry in 4 s`, `inactive`
-    var state: String {
+    var state: String { condition + (row.host.isUnprotected ? ", not encrypted" : "") }
+
+    private var condition: String {
         guard row.host.isActive else { return "inactive" }
         guard let condition = row.host.condition else { return "not seen yet" }
         switch condition.state {

@@ -56,6 +56,14 @@ struct ConfigShowCommand: AsyncParsableCommand {
                 name: "router.rules",
                 value: file.router.rules.isEmpty ? nil : file.router.policy.rules.map(\.name).joined(separator: ", "),
                 standard: "none"),
+            Row(
+                name: "hosts.timeout", value: changed(\.timeout, settings)?.forPeople,
+                standard: ExecutorSettings().timeout.forPeople),
+            Row(name: "hosts.maxRetries", value: changed(\.maxRetries, settings).map { "\($0)" }, standard: "5"),
+            Row(name: "hosts.debugMode", value: changed(\.debugMode, settings).map { "\($0)" }, standard: "false"),
+            Row(
+                name: "hosts.failureThreshold", value: changed(\.failureThreshold, settings).map { "\($0)" },
+                standard: "5"),
             Row(name: "console.theme", value: file.console.theme?.rawValue, standard: "auto"),
             Row(name: "console.preset", value: file.console.preset?.rawValue, standard: "berth"),
             Row(
@@ -70,6 +78,13 @@ struct ConfigShowCommand: AsyncParsableCommand {
             "\(kind): \(next.map(\.rawValue).joined(separator: ", "))"
         }
         return chains.isEmpty ? nil : chains.joined(separator: "; ")
+    }
+
+    private func changed<Value: Equatable>(
+        _ setting: KeyPath<ExecutorSettings, Value>, _ settings: Settings
+    ) -> Value? {
+        let value = settings.file.executors[keyPath: setting]
+        return value == ExecutorSettings()[keyPath: setting] ? nil : value
     }
 
     private func workerRows(_ file: WorkerSettings) -> [Row] {

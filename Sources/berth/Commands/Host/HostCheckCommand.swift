@@ -7,6 +7,9 @@ struct HostCheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Ask hosts now how they are; exits with 1 when one is not well.",
         discussion: """
+            Says for each step on the way to the engine what was found: name, connection, TLS or ssh, version, what the engine
+            can do, and its clock.
+
             EXAMPLE
               berth host check local
             """)
@@ -25,12 +28,15 @@ struct HostCheckCommand: AsyncParsableCommand {
             var isWell = true
             for name in chosen {
                 let health = try await runtime.manager.hosts.check(name)
+                let steps = try await runtime.manager.hosts.probe(name)
                 isWell = isWell && health.isHealthy
-                let line =
-                    json
-                    ? try JSONText.encode(HealthRecord(host: name, health), isPretty: false)
-                    : HealthText.line(host: name, health)
-                try await OutputWriter.stdout.line(line)
+                guard !json else {
+                    let record = HealthRecord(host: name, health, steps: steps)
+                    try await OutputWriter.stdout.line(try JSONText.encode(record, isPretty: false))
+                    continue
+                }
+                try await OutputWriter.stdout.line(HealthText.line(host: name, health))
+                try await OutputWriter.stdout.lines(steps.map(HealthText.line))
             }
             if !isWell { throw ExitCode(ExitStatus.failure) }
         }

@@ -12,6 +12,7 @@ struct HostCommand: AsyncParsableCommand {
             """,
         subcommands: [
             HostAddCommand.self, HostListCommand.self, HostShowCommand.self, HostEditCommand.self,
-            HostCheckCommand.self, HostActivateCommand.self, HostDeactivateCommand.self, HostRemoveCommand.self,
+            HostCheckCommand.self, HostActivateCommand.self, HostDeactivateCommand.self, HostDrainCommand.self,
+            HostRemoveCommand.self, HostImportCommand.self,
         ])
 }

@@ -11,7 +11,8 @@ struct HostEditCommand: AsyncParsableCommand {
 
             EXAMPLE
               berth host edit local --slots 4 --removal 2h
-            """)
+            """,
+        aliases: ["set"])
 
     @Argument(help: ArgumentHelp("Which.", valueName: "NAME"), completion: .custom(Completions.hosts))
     var name: String

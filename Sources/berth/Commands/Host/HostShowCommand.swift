@@ -60,6 +60,7 @@ struct HostShowCommand: AsyncParsableCommand {
             ("State", HostText.state(host)), ("Reason", condition?.reason ?? ""),
             ("Checked", condition.map { Timestamp.person($0.checkedAt) } ?? ""), ("Engine", condition?.engine ?? ""),
             ("Cores", condition?.cores.map { "\($0)" } ?? ""), ("Memory", condition?.memory.map { "\($0)" } ?? ""),
+            ("Can", condition?.capabilities.map(HostText.capabilities) ?? ""),
             ("Slots", "\(load.attempts) of \(host.slots) in use"),
             ("Taken", HostText.utilisation(ledger)), ("GPUs", HostText.gpus(ledger)), ("Weight", "\(host.weight)"),
             ("Region", host.region ?? ""), ("Labels", pairs(host.labels)), ("Options", pairs(host.options)),
