@@ -78,7 +78,7 @@ struct RouterTests {
         }
         // 9.21 is exceeded by one in a hundred of true draws (two degrees of freedom): by no more than two of twenty seeds.
         let improbable = (1...20).count { seed in
-            zip(counts(UInt64(seed), 1000), [100.0, 300, 600]).reduce(0) { $0 + pow($1.0 - $1.1, 2) / $1.1 } > 9.21
+            zip(counts(UInt64(seed), 300), [30.0, 90, 180]).reduce(0) { $0 + pow($1.0 - $1.1, 2) / $1.1 } > 9.21
         }
         #expect(improbable <= 2)
     }
