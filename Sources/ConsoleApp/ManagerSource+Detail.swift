@@ -30,6 +30,7 @@ extension ManagerSource {
         detail.history = try await history(of: job)
         detail.prerequisites = try await prerequisites(of: number)
         detail.dependents = try await manager.jobs.dependents(of: number, limit: Self.dependentsShown)
+        detail.rejected = try await manager.jobs.rejectedHosts(of: number)
         guard let last = detail.attempts.last else { return detail }
         detail.usage = try await manager.journal.usage(of: last.id)
         if [.failed, .timeout, .retrying].contains(job.status) { detail.errorLines = await errorLines(of: last.id) }

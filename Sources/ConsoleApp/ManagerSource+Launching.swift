@@ -40,10 +40,11 @@ extension ManagerSource {
         let library = namesTemplates ? try await manager.templates.library() : TemplateLibrary()
         let order = try launching.order(of: request, secrets: secrets, library: library)
         try await launching.prepareHost()
+        let never = try await manager.jobs.whyNever(order)
         let new = try await submit(order)
         do {
             try await launching.startWorker()
-            return .launched(new, warning: nil)
+            return .launched(new, warning: never.map { "No host can take it as it is: \($0)." })
         } catch {
             return .launched(new, warning: String(describing: error))
         }

@@ -77,6 +77,9 @@ struct ManagerSource: ConsoleSource {
 
     private func hosts() async throws -> [HostRow] {
         let loads = try await manager.hosts.loads()
-        return try await manager.hosts.list().map { HostRow(host: $0, load: loads[$0.name] ?? HostLoad()) }
+        let metrics = try await manager.hosts.metrics()
+        return try await manager.hosts.list().map { host in
+            HostRow(host: host, load: loads[host.name] ?? HostLoad(), metrics: metrics[host.name])
+        }
     }
 }

@@ -34,6 +34,13 @@ extension MockExecutor: LogFollowing {
                 let limit = min(now, container.end?.at ?? now)
                 try await deliver(&line, of: container, startedAt: start, through: limit, into: sink)
                 next = line
+                if follow, line > 0, container.plan.breaksLog == true, await engine.breaksLog(of: id) {
+                    throw .executor(
+                        ExecutorError(
+                            .connection,
+                            "The log of '\(container.name)' broke off: the setting disconnectRate of host '\(host)' says so."
+                        ))
+                }
                 if let end = container.end, end.at <= now { return .ended }
                 let nextLine = container.plan.log.time(ofLine: line, startedAt: start)
                 wake = [nextLine.map { max($0, now.advanced(by: Self.batchPeriod)) }, container.end?.at]

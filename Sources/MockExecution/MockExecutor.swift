@@ -3,7 +3,7 @@ public import JobCore
 public import JobEngine
 
 /// Simulates an engine: containers start, write, run and exit by the clock, and nothing is ever executed. For the demo, for
-/// tests of the core engine and for load (MOCK-02 to MOCK-05, MOCK-08, MOCK-13).
+/// tests of the core engine and for load (MOCK-01 to MOCK-13).
 ///
 /// The engine lives in a small file, not in this object: any number of executors in any number of processes may be opened
 /// on it, and its containers go on "running" while none is.
@@ -52,6 +52,10 @@ public struct MockExecutor: ContainerExecutor {
         } catch {
             throw ExecutorError(.invalidJob, "Could not make container '\(order.containerName)': \(error)")
         }
+        if let mode = settings.errorMode {
+            if mode == .timeout { try await wait(settings.timeoutAfter, doing: "making '\(order.containerName)'") }
+            throw mode.error(container: order.containerName, image: order.spec.image, host: host)
+        }
         let identity = order.identity
         var labels = order.spec.labels
         labels["berth.store"] = identity.store.description
@@ -63,7 +67,7 @@ public struct MockExecutor: ContainerExecutor {
             MockContainer(
                 id: makeID(), name: order.containerName, store: identity.store, attempt: identity.attempt,
                 token: identity.token, labels: labels, limits: order.spec.limits, hasTerminal: order.spec.hasTerminal,
-                plan: plan, createdAt: clock.now))
+                plan: plan, createdAt: clock.now), limit: settings.maxJobs, host: host)
         guard container.store == identity.store, container.attempt == identity.attempt else {
             throw ExecutorError(
                 .conflict,
@@ -110,6 +114,7 @@ public struct MockExecutor: ContainerExecutor {
 
     /// Removes a container in any state.
     public func remove(_ id: ExecutionID) async throws(ExecutorError) {
+        try await failRemoval(id)
         _ = try await engine.update(id) { [.removed(id: $0.id)] }
     }
 
@@ -132,7 +137,7 @@ public struct MockExecutor: ContainerExecutor {
             let running = try await engine.containers(of: nil).count { $0.state(at: now).isRunning }
             return EngineHealth(
                 checkedAt: now.date, responseTime: now.duration(to: clock.now), engine: "Mock",
-                runningContainers: running)
+                cores: settings.cores, memory: settings.memory, runningContainers: running)
         } catch {
             return EngineHealth(
                 failure: error.message, failureCode: error.code, checkedAt: now.date,
@@ -162,6 +167,23 @@ public struct MockExecutor: ContainerExecutor {
     /// Closes the engine's file. Its containers go on.
     public func close() async {
         await engine.close()
+    }
+
+    /// What `cleanupFailureRate` says: each try to remove a container draws again.
+    private func failRemoval(_ id: ExecutionID) async throws(ExecutorError) {
+        guard settings.cleanupFailureRate > 0, let container = try await engine.container(id) else { return }
+        var generator = OutcomeGenerator(
+            seed: settings.randomSeed, ordinal: container.attempt.job.rawValue,
+            attempt: container.attempt.number << 16 + (await engine.countRemoval(of: id)))
+        guard generator.share() < settings.cleanupFailureRate else { return }
+        throw ExecutorError(
+            .unknown,
+            "Could not remove container '\(container.name)' on host '\(host)': its setting cleanupFailureRate says so.")
+    }
+
+    private func wait(_ duration: Duration, doing action: String) async throws(ExecutorError) {
+        guard duration > .zero else { return }
+        try await reach(clock.now.advanced(by: duration), doing: action)
     }
 
     /// Moves a container on by one state: created → running → exited. What `advance: step` needs, and harmless without.

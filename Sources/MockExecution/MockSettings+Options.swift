@@ -13,11 +13,23 @@ extension MockSettings {
         // In a fixed order, so that of two mistakes always the same one is told.
         for (key, value) in options.sorted(by: { $0.key < $1.key }) {
             switch key {
-            case "failureRate":
-                guard let rate = Double(value), (0...1).contains(rate) else {
-                    throw InvalidInput(key, "'\(value)' is out of range. Give a share from 0 to 1.")
+            case "failureRate": failureRate = try Self.share(value, key)
+            case "timeoutRate": timeoutRate = try Self.share(value, key)
+            case "oomRate": outOfMemoryRate = try Self.share(value, key)
+            case "cleanupFailureRate": cleanupFailureRate = try Self.share(value, key)
+            case "disconnectRate": disconnectRate = try Self.share(value, key)
+            case "exitCodes": exitCodes = try MockExitCode.list(parsing: value, field: key)
+            case "errorMode":
+                guard let mode = MockErrorMode(rawValue: value) else {
+                    let known = MockErrorMode.allCases.map(\.rawValue).joined(separator: ", ")
+                    throw InvalidInput(key, "'\(value)' is unknown. Write one of \(known).")
                 }
-                failureRate = rate
+                errorMode = mode
+            case "timeoutAfter": timeoutAfter = try Duration(parsing: value, field: key)
+            case "maxJobs": maxJobs = Int(try Self.count(value, upTo: 1_000_000, key))
+            case "usage": usage = try MockUsage(parsing: value, field: key)
+            case "cores": cores = Int(try Self.count(value, upTo: 4096, key))
+            case "memory": memory = try ByteCount(parsing: value, field: key)
             case "randomSeed":
                 guard let seed = UInt64(value) else {
                     throw InvalidInput(key, "'\(value)' is no seed. Give a whole number, 0 or more.")
@@ -51,9 +63,17 @@ extension MockSettings {
 
     /// The options that a mock host has.
     public static let keys = [
-        "advance", "delay", "duration", "failureRate", "logErrorEvery", "logPattern", "logRate", "logScript",
-        "randomSeed",
+        "advance", "cleanupFailureRate", "cores", "delay", "disconnectRate", "duration", "errorMode", "exitCodes",
+        "failureRate", "logErrorEvery", "logPattern", "logRate", "logScript", "maxJobs", "memory", "oomRate",
+        "randomSeed", "timeoutAfter", "timeoutRate", "usage",
     ]
+
+    private static func share(_ text: String, _ key: String) throws(InvalidInput) -> Double {
+        guard let share = Double(text), (0...1).contains(share) else {
+            throw InvalidInput(key, "'\(text)' is out of range. Give a share from 0 to 1.")
+        }
+        return share
+    }
 
     private static func count(_ text: String, upTo limit: Int64, _ key: String) throws(InvalidInput) -> Int64 {
         guard let number = Int64(text), (0...limit).contains(number) else {

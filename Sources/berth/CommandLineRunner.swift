@@ -26,6 +26,7 @@ enum CommandLineRunner {
         switch arguments.first {
         case nil: ["console"]
         case "run": ["run"] + RunArguments.spelledOut(Array(arguments.dropFirst()))
+        case "route": ["route"] + RunArguments.spelledOut(Array(arguments.dropFirst()), flags: ["--dry-run", "--json"])
         case "template" where ["add", "edit"].contains(arguments.dropFirst().first):
             TemplateArguments.spelledOut(arguments)
         case "exec": ["exec"] + ExecArguments.spelledOut(Array(arguments.dropFirst()))

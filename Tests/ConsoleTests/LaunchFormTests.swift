@@ -40,7 +40,7 @@ struct LaunchFormTests {
         state.write("echo 'it''s'")
         for _ in 0..<4 { _ = state.apply(.key(.tab)) }
         state.write("2g")
-        for _ in 0..<6 { _ = state.apply(.key(.tab)) }
+        for _ in 0..<7 { _ = state.apply(.key(.tab)) }
         state.write("A=1 'B=x y'")
         #expect(state.frame().text.contains("berth run --env A=1 --env 'B=x y' --memory 2g app:2 echo its"))
     }

@@ -48,12 +48,12 @@ import Testing
             ("データ*", "データ処理", true), ("[a]", "[a]", true),
         ])
     func patterns(pattern: String, text: String, fits: Bool) {
-        #expect(NotifyRule.fits(text, pattern) == fits)
+        #expect(TextPattern.fits(text, pattern) == fits)
     }
 
     @Test("CMD-08 a pattern of many stars is matched in polynomial time")
     func hostilePattern() {
-        #expect(!NotifyRule.fits(String(repeating: "a", count: 2000), String(repeating: "*a", count: 100) + "*b"))
+        #expect(!TextPattern.fits(String(repeating: "a", count: 2000), String(repeating: "*a", count: 100) + "*b"))
     }
 
     @Test("CMD-08 pauses double from 1 s to 10 min; a webhook is given up after a day, a command after three tries")

@@ -30,7 +30,10 @@ struct WorkerFixture: Sendable {
             ManagerContext(
                 store: store, logs: logs, executors: fixed, worker: WorkerSocket(path: directory.workerSocketPath),
                 validation: JobValidation(), actor: "test"))
-        for name in executors.keys { try await manager.hosts.add(JobHost(name: name, kind: .mock, slots: slots)) }
+        // Those with a stroke stand for a host that was edited.
+        for name in executors.keys where !name.contains("/") {
+            try await manager.hosts.add(JobHost(name: name, kind: .mock, slots: slots))
+        }
         let fixture = WorkerFixture(
             directory: directory, store: store, logs: logs, executors: fixed, manager: manager)
         let result = await Result { try await body(fixture) }
@@ -109,7 +112,8 @@ struct FixedExecutors: ExecutorMaking {
     }
 
     func makeExecutor(for host: JobHost) throws(InvalidInput) -> any ContainerExecutor {
-        guard let executor = executors[host.name] else {
+        let name = host.options["variant"].map { "\(host.name)/\($0)" } ?? host.name
+        guard let executor = executors[name] else {
             throw InvalidInput("host", "The test made no executor for host '\(host.name)'.")
         }
         return executor

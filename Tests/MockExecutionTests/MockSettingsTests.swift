@@ -12,13 +12,17 @@ struct MockSettingsTests {
     }
 
     @Test(
-        "MOCK-02 MOCK-04 BASE-03 what cannot work is refused with key and value",
+        "MOCK-02 MOCK-04 MOCK-06 MOCK-10 BASE-03 what cannot work is refused with key and value",
         arguments: [
             ("failureRate", "-0.1"), ("failureRate", "1.01"), ("failureRate", "nan"), ("failureRate", "half"),
             ("randomSeed", "-1"), ("randomSeed", "x"), ("delay", "-1s"), ("delay", ""), ("duration", "-5s"),
             ("duration", "5s..1s"), ("duration", "1s..2s..3s"), ("duration", "1s.."), ("advance", "never"),
             ("logRate", "-1"), ("logRate", "100001"), ("logErrorEvery", "-1"), ("logScript", "0s out"),
             ("logScript", "2s out a; 1s out b"), ("logScript", "1s nowhere a"), ("failurerate", "0.5"),
+            ("timeoutRate", "2"), ("oomRate", "-0.5"), ("cleanupFailureRate", "1.5"), ("disconnectRate", "x"),
+            ("exitCodes", "256:1"), ("exitCodes", "0"), ("exitCodes", "1:-1"), ("exitCodes", "1:0"),
+            ("errorMode", "broken"), ("timeoutAfter", "-1s"), ("maxJobs", "-1"), ("usage", "lots"),
+            ("usage", "0.5,1.5"), ("cores", "-2"), ("memory", "much"),
         ])
     func refused(_ key: String, _ value: String) {
         let error = #expect(throws: InvalidInput.self) { try MockSettings(options: [key: value]) }

@@ -10,7 +10,7 @@ struct MeasureCommand: AsyncParsableCommand {
         commandName: "measure", abstract: "Measures rates, latencies, memory, a large store, and the console.")
 
     enum Part: String, CaseIterable, ExpressibleByArgument {
-        case throughput, latency, logs, store, console
+        case throughput, latency, logs, store, routing, console
     }
 
     @OptionGroup var options: BenchOptions
@@ -24,7 +24,7 @@ struct MeasureCommand: AsyncParsableCommand {
     @Option(help: "The docker command.")
     var docker = "/usr/bin/docker"
 
-    @Option(parsing: .upToNextOption, help: "Only these: throughput, latency, logs, store, console.")
+    @Option(parsing: .upToNextOption, help: "Only these: throughput, latency, logs, store, routing, console.")
     var only = Part.allCases
 
     @Option(
@@ -44,6 +44,7 @@ struct MeasureCommand: AsyncParsableCommand {
         if only.contains(.latency) { report.add(try await measureLatency()) }
         if only.contains(.logs) { report.add(try await measureLogs(engine)) }
         if only.contains(.store) { report.add(try await measureStore()) }
+        if only.contains(.routing) { report.add(RoutingTime().run()) }
         var consoleReport = Report()
         if only.contains(.console) { consoleReport.add(try await measureConsole()) }
         let version = try await engine.version()

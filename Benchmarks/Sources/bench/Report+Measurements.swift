@@ -50,6 +50,18 @@ extension Report {
             ])
     }
 
+    mutating func add(_ result: RoutingTime.Result) {
+        let all = [result.weighted, result.leastLoaded, result.wishes].map { Sample($0) }
+        add(
+            "one job routed among 1,000 hosts, the slowest way, median", atMost: 1, all.map(\.median).max() ?? 0, "ms",
+            digits: 3)
+        explain(
+            "Routing",
+            zip(["drawn by weight", "the least loaded", "half of them full, two wishes"], all).map { words, sample in
+                "\(words): p50 \(Self.text(sample.median, 3)), p99 \(Self.text(sample.percentile(99), 3)) ms"
+            })
+    }
+
     mutating func add(_ result: LogVolume.Result) {
         let ratio = Sample(result.ratios).median
         add(

@@ -6,10 +6,13 @@ public struct HostRow: Equatable, Sendable {
     public var host: JobHost
     /// What it carries.
     public var load: HostLoad
+    /// How it did, once a worker has told.
+    public var metrics: HostMetrics?
 
     /// Puts both together.
-    public init(host: JobHost, load: HostLoad = HostLoad()) {
+    public init(host: JobHost, load: HostLoad = HostLoad(), metrics: HostMetrics? = nil) {
         self.host = host
         self.load = load
+        self.metrics = metrics
     }
 }

@@ -18,12 +18,14 @@ public struct JobDetail: Equatable, Sendable {
     public var dependents: [JobNumber]
     /// Of an array, the first jobs that ended otherwise than well.
     public var badMembers: [JobNumber]
+    /// The hosts that did not take it, and why.
+    public var rejected: [RejectedHost]
 
     /// Knows nothing unless told.
     public init(
         attempts: [Attempt] = [], usage: [UsageSample] = [], errorLines: [LogLine] = [], history: JobHistory? = nil,
         events: [JobEvent] = [], prerequisites: [PrerequisiteState] = [], dependents: [JobNumber] = [],
-        badMembers: [JobNumber] = []
+        badMembers: [JobNumber] = [], rejected: [RejectedHost] = []
     ) {
         self.attempts = attempts
         self.usage = usage
@@ -33,5 +35,6 @@ public struct JobDetail: Equatable, Sendable {
         self.prerequisites = prerequisites
         self.dependents = dependents
         self.badMembers = badMembers
+        self.rejected = rejected
     }
 }

@@ -17,5 +17,24 @@ public enum HostValidation {
         guard (1...1000).contains(host.weight) else {
             throw InvalidInput("--weight", "\(host.weight) is out of range. Give 1 to 1000; 100 is the default.")
         }
+        if let region = host.region { try TextRules.checkPrintable(region, "--region", atMost: 64) }
+        if let gpu = host.gpus.first(where: { !JobValidation.isGPU($0) }) {
+            throw InvalidInput(
+                "--gpus",
+                "'\(TextRules.shortened(gpu))' is no GPU. Give indices or UUIDs, such as 0,1, or a number of GPUs.")
+        }
+        guard host.gpus.count <= 64, Set(host.gpus).count == host.gpus.count else {
+            throw InvalidInput("--gpus", "A GPU is named twice, or there are more than 64. Name each once.")
+        }
+        guard host.counters.count <= SpecLimits.entries else {
+            throw InvalidInput(
+                "--resource", "\(host.counters.count) are too many. Give at most \(SpecLimits.entries).")
+        }
+        for (name, count) in host.counters.sorted(by: { $0.key < $1.key }) {
+            try TextRules.checkIdentifier(name, "--resource")
+            guard SpecLimits.counter.contains(count) else {
+                throw InvalidInput("--resource", "\(name)=\(count) is out of range. Give 0 to 1000000.")
+            }
+        }
     }
 }

@@ -138,6 +138,10 @@ extension DraftBuilder {
             limits.sharedMemory = try ByteCount(parsing: text, field: "--shm-size")
         }
         limits.gpus = options.value(.gpus)
+        for text in options[.resource] {
+            let (name, count) = try CounterText.counter(text, field: "--resource")
+            limits.counters[name] = count
+        }
         return limits
     }
 

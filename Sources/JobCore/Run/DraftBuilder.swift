@@ -74,12 +74,32 @@ public struct DraftBuilder {
         draft.routing.executor = try request.value(.executor).map { (text) throws(InvalidInput) in
             try choice(text, "--executor", HostKind.self)
         }
+        try applyTraits(request, to: &draft.routing)
         draft.notBefore = try notBefore(request)
         draft.isHeld = request.has(.hold)
         draft.group = request.value(.group)
         draft.after = try request[.after].map { (text) throws(InvalidInput) in try Prerequisite(parsing: text) }
         draft.unique = try request.value(.unique).map { (text) throws(InvalidInput) in try UniqueKey(parsing: text) }
         draft.idempotencyKey = request.value(.idempotencyKey)
+    }
+
+    private func applyTraits(_ request: RunRequest, to routing: inout RoutingPreference) throws(InvalidInput) {
+        for text in request[.require] {
+            let trait = try HostTrait(parsing: text, field: "--require")
+            if let other = routing.demands.first(where: { $0.key == trait.key && $0.value != trait.value }) {
+                throw InvalidInput("--require", "No host has both \(other) and \(trait). Leave one out.")
+            }
+            switch trait.key {
+            // These have options of their own, which say the same.
+            case "host": routing.host = trait.value
+            case "executor": routing.executor = HostKind(rawValue: trait.value)
+            case "region": routing.region = trait.value
+            default: if !routing.required.contains(trait) { routing.required.append(trait) }
+            }
+        }
+        routing.preferred = try request[.prefer].map { (text) throws(InvalidInput) in
+            try HostTrait(parsing: text, field: "--prefer")
+        }
     }
 
     private func applyRetry(_ request: RunRequest, to draft: inout JobDraft) throws(InvalidInput) {

@@ -15,6 +15,7 @@ public enum RunOption: String, CaseIterable, Hashable, Sendable {
     case sharedMemory = "shm-size"
     case memory
     case cpus
+    case resource
     case pidsLimit = "pids-limit"
     case network
     case networkAlias = "network-alias"
@@ -45,6 +46,8 @@ public enum RunOption: String, CaseIterable, Hashable, Sendable {
     case host
     case executor
     case region
+    case require
+    case prefer
     case at
     case delay = "in"
     case hold
@@ -76,7 +79,7 @@ public enum RunOption: String, CaseIterable, Hashable, Sendable {
         case .initProcess: .toggle
         case .environment, .environmentFile, .secret, .secretFile, .volume, .mount, .tmpfs, .publish, .network,
             .networkAlias, .label, .labelFile, .addHost, .dns, .device, .ulimit, .addCapability, .dropCapability,
-            .environmentTemplate, .after, .matrix:
+            .environmentTemplate, .after, .matrix, .require, .prefer, .resource:
             .list
         default: .single
         }

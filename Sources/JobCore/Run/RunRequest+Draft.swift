@@ -11,6 +11,8 @@ extension RunRequest {
         set(.host, draft.routing.host)
         set(.executor, draft.routing.executor?.rawValue)
         set(.region, draft.routing.region)
+        self[.require] = draft.routing.required.map(\.description)
+        self[.prefer] = draft.routing.preferred.map(\.description)
         set(.group, draft.group)
         self[.after] = draft.after.map(\.description)
         set(.unique, draft.unique?.description)
@@ -70,6 +72,7 @@ extension RunRequest {
         set(.pidsLimit, spec.limits.pids.map { "\($0)" })
         set(.sharedMemory, spec.limits.sharedMemory?.text)
         set(.gpus, spec.limits.gpus)
+        self[.resource] = spec.limits.counters.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         self[.ulimit] = spec.ulimits.map { limit in
             let words = [limit.soft, limit.hard].map { $0 == -1 ? "unlimited" : "\($0)" }
             return "\(limit.name)=" + (limit.soft == limit.hard ? words[0] : words.joined(separator: ":"))

@@ -4,7 +4,7 @@ public enum VariableText {
     /// blank lines, `#` comments.
     ///
     /// - Returns: name and value; no value for a name alone.
-    static func lines(_ text: String, path: String, field: String) throws(InvalidInput) -> [(String, String?)] {
+    public static func lines(_ text: String, path: String, field: String) throws(InvalidInput) -> [(String, String?)] {
         var result: [(String, String?)] = []
         var scalars = text.unicodeScalars[...]
         if scalars.first == "\u{FEFF}" { scalars.removeFirst() }

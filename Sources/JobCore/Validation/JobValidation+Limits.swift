@@ -20,6 +20,23 @@ extension JobValidation {
             throw InvalidInput("--shm-size", "\(shared) is out of range. Write for example 64m.")
         }
         if let gpus = limits.gpus { try checkGPUs(gpus) }
+        guard limits.counters.count <= SpecLimits.entries else {
+            throw InvalidInput(
+                "--resource", "\(limits.counters.count) are too many. Give at most \(SpecLimits.entries).")
+        }
+        for (name, count) in limits.counters.sorted(by: { $0.key < $1.key }) {
+            try TextRules.checkIdentifier(name, "--resource")
+            guard count > 0, SpecLimits.counter.contains(count) else {
+                throw InvalidInput("--resource", "\(name)=\(count) is out of range. Give 1 to 1000000.")
+            }
+        }
+    }
+
+    /// Whether a text can be the index or UUID of a GPU.
+    static func isGPU(_ name: String) -> Bool {
+        // `all` means all of them, also to engines.
+        !name.isEmpty && name.utf8.count <= 64 && name != Reservation.allGPUs
+            && name.utf8.allSatisfy { TextRules.isAlphanumeric($0) || "-:".utf8.contains($0) }
     }
 
     private static func checkGPUs(_ text: String) throws(InvalidInput) {
@@ -27,10 +44,8 @@ extension JobValidation {
         if let count = Int(text), (1...64).contains(count) { return }
         if text.hasPrefix("device=") {
             let names = text.dropFirst(7).split(separator: ",", omittingEmptySubsequences: false)
-            let isGood = names.allSatisfy { name in
-                !name.isEmpty && name.utf8.allSatisfy { TextRules.isAlphanumeric($0) || "-:".utf8.contains($0) }
-            }
-            if isGood, names.count <= 64 { return }
+            let isGood = names.allSatisfy { isGPU(String($0)) }
+            if isGood, names.count <= 64, Set(names).count == names.count { return }
         }
         throw InvalidInput(
             "--gpus", "'\(TextRules.shortened(text))' names no GPUs. Write all, a count, or device=0,1.")

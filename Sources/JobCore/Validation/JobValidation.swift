@@ -76,5 +76,11 @@ public struct JobValidation: Hashable, Sendable {
     private static func checkRouting(_ routing: RoutingPreference) throws(InvalidInput) {
         if let host = routing.host { try TextRules.checkIdentifier(host, "--host") }
         if let region = routing.region { try TextRules.checkPrintable(region, "--region", atMost: 64) }
+        for (field, traits) in [("--require", routing.required), ("--prefer", routing.preferred)] {
+            guard traits.count <= SpecLimits.entries else {
+                throw InvalidInput(field, "\(traits.count) are too many. Give at most \(SpecLimits.entries).")
+            }
+            for trait in traits { _ = try HostTrait(parsing: trait.description, field: field) }
+        }
     }
 }

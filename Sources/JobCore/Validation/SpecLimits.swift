@@ -26,6 +26,8 @@ public enum SpecLimits {
     public static let cpus = 0.01...1024.0
     /// Processes and threads; the upper end is the kernel's `PID_MAX_LIMIT`.
     public static let pids = 1...4_194_304
+    /// How many there may be, or a job may take, of what a host only counts.
+    public static let counter = 0...1_000_000
     /// A job's deadline.
     public static let timeout = Duration.seconds(1)...Duration.seconds(30 * 86400)
     /// Time between the stop signal and SIGKILL.

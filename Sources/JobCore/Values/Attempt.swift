@@ -40,6 +40,8 @@ public struct Attempt: Hashable, Sendable {
     public var error: String?
     /// Why this host.
     public var routingReason: String?
+    /// What it has of the host beside memory and cores.
+    public var reservation: Reservation
     /// How far its log was stored.
     public var logBytes: Int64
     /// Lines stored.
@@ -64,6 +66,7 @@ public struct Attempt: Hashable, Sendable {
         logBytes = 0
         logLines = 0
         logCompleteness = .open
+        reservation = Reservation()
     }
 
     /// The right to write about it.

@@ -50,6 +50,29 @@ public struct HostCondition: Hashable, Sendable, Codable {
         self.capabilities = capabilities
     }
 
+    /// What an answer to a health check says.
+    public init(_ health: EngineHealth) {
+        let isSlow = health.responseTime > .seconds(1)
+        let isOutage = health.failureCode == .connection || health.failureCode == .timeout
+        let state: State =
+            switch health.failure {
+            case nil: isSlow ? .slow : .ok
+            case let sentence?:
+                isOutage
+                    ? .lost(since: health.checkedAt, retryAt: health.checkedAt) : .misconfigured(sentence)
+            }
+        self.init(
+            state: state, reason: health.failure, checkedAt: health.checkedAt, responseTime: health.responseTime,
+            engine: health.engine, cores: health.cores, memory: health.memory,
+            runningContainers: health.runningContainers)
+    }
+
+    /// Whether it is too old to decide by. What is wrong with the settings does not pass by itself.
+    public func isStale(_ now: Date) -> Bool {
+        if case .misconfigured = state { return false }
+        return now.timeIntervalSince(checkedAt) > Placement.conditionLifetime
+    }
+
     /// Whether jobs can be launched there now.
     public var isUsable: Bool {
         switch state {

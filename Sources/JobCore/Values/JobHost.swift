@@ -24,6 +24,10 @@ public struct JobHost: Hashable, Sendable, Codable {
     public var removal: ContainerRemoval
     /// Settings of the executor (`failureRate` of a mock, …), checked by it.
     public var options: [String: String]
+    /// Its GPUs, by index or UUID; empty means that nobody has said which there are.
+    public var gpus: [String]
+    /// How many there are of what is only counted: `license` to 3.
+    public var counters: [String: Int]
     /// When it was added.
     public var createdAt: Date
     /// What was last seen of it; written by the worker.
@@ -33,8 +37,8 @@ public struct JobHost: Hashable, Sendable, Codable {
     public init(
         name: String, kind: HostKind, endpoint: String = "", slots: Int = 10, weight: Int = 100, region: String? = nil,
         labels: [String: String] = [:], isActive: Bool = true, allowsPull: Bool = true,
-        removal: ContainerRemoval = .atOnce, options: [String: String] = [:], createdAt: Date = Date(),
-        condition: HostCondition? = nil
+        removal: ContainerRemoval = .atOnce, options: [String: String] = [:], gpus: [String] = [],
+        counters: [String: Int] = [:], createdAt: Date = Date(), condition: HostCondition? = nil
     ) {
         self.name = name
         self.kind = kind
@@ -47,6 +51,8 @@ public struct JobHost: Hashable, Sendable, Codable {
         self.allowsPull = allowsPull
         self.removal = removal
         self.options = options
+        self.gpus = gpus
+        self.counters = counters
         self.createdAt = createdAt
         self.condition = condition
     }

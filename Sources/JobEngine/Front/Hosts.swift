@@ -14,6 +14,11 @@ public struct Hosts: Sendable {
         try await context.reading { () async throws(StoreError) in try await context.store.hostLoads() }
     }
 
+    /// How the hosts did, as the worker has written it down: once a minute, and at its end (BASE-11).
+    public func metrics() async throws(ManagerError) -> [String: HostMetrics] {
+        try await context.reading { () async throws(StoreError) in try await context.store.hostMetrics() }
+    }
+
     /// One host.
     public func find(_ name: String) async throws(ManagerError) -> JobHost {
         try await context.reading { () async throws(StoreError) in try await context.store.host(name) }
@@ -42,9 +47,16 @@ public struct Hosts: Sendable {
         }
     }
 
-    /// Asks a host's engine how it is, now and from this process.
+    /// Asks a host's engine how it is, now and from this process. What is found out about a host that no worker has seen yet
+    /// is kept, so that it is known what the host has.
     public func check(_ name: String) async throws(ManagerError) -> EngineHealth {
-        try await withExecutor(of: name) { executor in await executor.health() }
+        let health = try await withExecutor(of: name) { executor in await executor.health() }
+        if !context.isReadOnly, try await find(name).condition == nil {
+            try await context.changing("look at host '\(name)'") { () async throws(StoreError) in
+                try await context.store.setCondition(HostCondition(health), ofHost: name)
+            }
+        }
+        return health
     }
 
     /// Goes the whole way to a host's engine, step by step; nothing for an executor that has no way to go.
@@ -55,23 +67,39 @@ public struct Hosts: Sendable {
         }
     }
 
-    /// Lends an executor of a host for one operation, and closes it.
+    /// What a simulated host ran (MOCK-09); `nil` for one that keeps no such account.
+    public func performance(of name: String) async throws(ManagerError) -> PerformanceReport? {
+        try await withExecutor(of: name) { executor throws(ExecutorError) in
+            guard let executor = executor as? any PerformanceReporting else { return nil }
+            return try await executor.performance()
+        }
+    }
+
+    /// Begins that account anew; nothing for a host that keeps none.
+    public func resetPerformance(of name: String) async throws(ManagerError) {
+        try context.refuseWhenReadOnly("begin the account of host '\(name)' anew")
+        try await withExecutor(of: name) { executor throws(ExecutorError) in
+            try await (executor as? any PerformanceReporting)?.resetPerformance()
+        }
+    }
+
+    /// Lends an executor of a host for one operation.
     public func withExecutor<Result: Sendable>(
         of name: String, _ operation: (any ContainerExecutor) async throws(ExecutorError) -> Result
     ) async throws(ManagerError) -> Result {
         let host = try await find(name)
-        let executor: any ContainerExecutor
+        let lease: ExecutorLease
         do {
-            executor = try context.executors.makeExecutor(for: host)
+            lease = try context.pool.lend(for: host)
         } catch {
             throw .invalid(error)
         }
         do {
-            let result = try await operation(executor)
-            await executor.close()
+            let result = try await operation(lease.executor)
+            await lease.end()
             return result
         } catch {
-            await executor.close()
+            await lease.end()
             throw .executor(error)
         }
     }

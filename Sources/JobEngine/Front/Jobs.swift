@@ -110,6 +110,11 @@ public struct Jobs: Sendable {
         }
     }
 
+    /// The hosts that did not take a job when it was looked at last, and why (ROUTE-09).
+    public func rejectedHosts(of job: JobNumber) async throws(ManagerError) -> [RejectedHost] {
+        try await context.reading { () async throws(StoreError) in try await context.store.rejectedHosts(of: job) }
+    }
+
     /// What a job comes after.
     public func dependencies(of job: JobNumber) async throws(ManagerError) -> [JobDependency] {
         try await context.reading { () async throws(StoreError) in try await context.store.dependencies(of: job) }

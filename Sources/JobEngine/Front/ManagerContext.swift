@@ -7,11 +7,15 @@ public struct ManagerContext: Sendable {
     /// Output of attempts.
     public var logs: any LogStore
     /// Makes executors, to validate jobs and to check hosts.
-    public var executors: any ExecutorMaking
+    public let executors: any ExecutorMaking
+    /// Lends executors to whoever asks something of an engine from this process.
+    let pool: ExecutorPool
     /// The way to the active worker.
     public var worker: WorkerSocket
     /// What a job may ask for.
     public var validation: JobValidation
+    /// How jobs find their hosts, to tell it beforehand.
+    public var router: RouterPolicy
     /// Who acts, for the journal: `user@machine (command, pid)`.
     public var actor: String
     /// Whether nothing may be changed.
@@ -20,13 +24,15 @@ public struct ManagerContext: Sendable {
     /// Puts the parts together.
     public init(
         store: any JobStore, logs: any LogStore, executors: any ExecutorMaking, worker: WorkerSocket,
-        validation: JobValidation, actor: String, isReadOnly: Bool = false
+        validation: JobValidation, router: RouterPolicy = RouterPolicy(), actor: String, isReadOnly: Bool = false
     ) {
         self.store = store
         self.logs = logs
         self.executors = executors
+        pool = ExecutorPool(executors)
         self.worker = worker
         self.validation = validation
+        self.router = router
         self.actor = actor
         self.isReadOnly = isReadOnly
     }

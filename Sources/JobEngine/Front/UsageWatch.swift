@@ -3,7 +3,7 @@ public import JobCore
 /// Measures what running jobs use, now and from this process; keeps the lines to the engines between two looks.
 public actor UsageWatch {
     private let context: ManagerContext
-    private var executors: [String: any ContainerExecutor] = [:]
+    private var leases: [String: ExecutorLease] = [:]
     private var previous: [AttemptID: UsageSample] = [:]
 
     /// What one job uses.
@@ -42,8 +42,8 @@ public actor UsageWatch {
 
     /// Closes the lines. Nothing may be called afterwards.
     public func close() async {
-        for executor in executors.values { await executor.close() }
-        executors = [:]
+        for lease in leases.values { await lease.end() }
+        leases = [:]
     }
 
     private func measure(_ job: Job, _ attempt: Attempt, _ host: JobHost) async -> Reading {
@@ -64,10 +64,10 @@ public actor UsageWatch {
     }
 
     private func executor(of host: JobHost) throws(InvalidInput) -> any ContainerExecutor {
-        if let executor = executors[host.name] { return executor }
-        let executor = try context.executors.makeExecutor(for: host)
-        executors[host.name] = executor
-        return executor
+        if let lease = leases[host.name] { return lease.executor }
+        let lease = try context.pool.lend(for: host)
+        leases[host.name] = lease
+        return lease.executor
     }
 }
 

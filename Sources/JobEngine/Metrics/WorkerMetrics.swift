@@ -1,3 +1,4 @@
+import Foundation
 import JobCore
 
 /// Counts what a worker does, from its start on: launches, ends, errors of engines, how long their calls take (BASE-11).
@@ -19,6 +20,7 @@ final class WorkerMetrics: Sendable {
         var ends: [Key: Int] = [:]
         var errors: [Key: Int] = [:]
         var operations: [Key: Histogram] = [:]
+        var times: [Key: DurationSketch] = [:]
         var notifications: [String: Int] = [:]
     }
 
@@ -59,9 +61,26 @@ final class WorkerMetrics: Sendable {
         }
     }
 
+    /// What was counted of one host (BASE-11).
+    func metrics(of host: String, since: Date, now: Date) -> HostMetrics {
+        let counts = counts
+        func words(_ table: [Key: Int]) -> [String: Int] {
+            table.reduce(into: [:]) { if $1.key.host == host { $0[$1.key.word] = $1.value } }
+        }
+        var metrics = HostMetrics(since: since, at: now)
+        metrics.launches = counts.launches[host] ?? 0
+        metrics.ends = words(counts.ends)
+        metrics.errors = words(counts.errors)
+        for (key, sketch) in counts.times where key.host == host && sketch.count > 0 {
+            metrics.operations[key.word] = HostMetrics.Operation(sketch)
+        }
+        return metrics
+    }
+
     private func note(_ operation: EngineOperation, on host: String, _ time: Duration, _ error: ErrorCode?) {
         state.withLock { counts in
             counts.operations[Key(host: host, word: operation.rawValue), default: .operation].add(time.inSeconds)
+            counts.times[Key(host: host, word: operation.rawValue), default: DurationSketch()].add(time.inSeconds)
             if let error { counts.errors[Key(host: host, word: error.rawValue), default: 0] += 1 }
         }
     }

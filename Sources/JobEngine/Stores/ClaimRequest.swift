@@ -8,11 +8,14 @@ public struct ClaimRequest: Hashable, Sendable {
     public var host: String
     /// Why that host.
     public var reason: String
+    /// The other hosts, and why not those.
+    public var rejected: [RejectedHost]
 
     /// Makes a request.
-    public init(job: JobNumber, host: String, reason: String) {
+    public init(job: JobNumber, host: String, reason: String, rejected: [RejectedHost] = []) {
         self.job = job
         self.host = host
         self.reason = reason
+        self.rejected = rejected
     }
 }

@@ -70,6 +70,9 @@ public protocol QueueStore: Sendable {
     /// - Throws: `conflict`, with the remedy, when the job is not live, or its host can be asked.
     func giveUp(_ job: JobNumber, isForced: Bool, actor: String) async throws(StoreError) -> Job
 
+    /// The hosts that did not take a job when it was looked at last, and why.
+    func rejectedHosts(of job: JobNumber) async throws(StoreError) -> [RejectedHost]
+
     /// What a job comes after.
     func dependencies(of job: JobNumber) async throws(StoreError) -> [JobDependency]
 
@@ -117,8 +120,8 @@ public protocol AttemptStore: Sendable {
     func claim(_ requests: [ClaimRequest], worker: WorkerID, leaseUntil: Date, now: Date) async throws(StoreError)
         -> [LiveAttempt]
 
-    /// Stores why jobs wait; `nil` clears. Written only where it differs.
-    func setBlockedReasons(_ reasons: [JobNumber: String?]) async throws(StoreError)
+    /// Stores why jobs wait. Written only where the sentence differs.
+    func setBlockages(_ blockages: [JobNumber: Blockage]) async throws(StoreError)
 
     /// All attempts that are under way, secrets opened.
     func liveAttempts() async throws(StoreError) -> [LiveAttempt]
@@ -223,6 +226,15 @@ public protocol HostStore: Sendable {
 
     /// Writes what was last seen of a host.
     func setCondition(_ condition: HostCondition, ofHost name: String) async throws(StoreError)
+
+    /// Writes what was last seen of a host, and how it did.
+    func setCondition(_ condition: HostCondition, metrics: HostMetrics, ofHost name: String) async throws(StoreError)
+
+    /// Writes how a host did.
+    func setMetrics(_ metrics: HostMetrics, ofHost name: String) async throws(StoreError)
+
+    /// How the hosts did, of which a worker has told.
+    func hostMetrics() async throws(StoreError) -> [String: HostMetrics]
 
     /// How many attempts are live on each host, and what they hold.
     func hostLoads() async throws(StoreError) -> [String: HostLoad]

@@ -5,8 +5,10 @@ import Logging
 /// Everything a worker has to do with one host: one event stream, one list every 15 s, one circuit, its starts, pulls and
 /// removals. A dead host keeps nobody waiting but its own jobs.
 actor HostSupervisor {
-    nonisolated let host: JobHost
-    nonisolated let executor: any ContainerExecutor
+    nonisolated let lease: ExecutorLease
+    private nonisolated let settings: Locked<JobHost>
+    /// Whether another one has taken its place, because the host was edited: it only ends what it drives.
+    private nonisolated let isRetiring = Locked(false)
     nonisolated let services: WorkerServices
     /// At most 2 × cores starts in flight: more make every one slower (api.md 1.11).
     nonisolated let starts: Permits
@@ -19,6 +21,7 @@ actor HostSupervisor {
     private var circuit: HostCircuit
     private var removing: [AttemptID: Task<Void, Never>] = [:]
     private var conditionWrittenAt = Date.distantPast
+    private let beganAt: Date
     private var health: EngineHealth?
 
     /// What others read without waiting.
@@ -33,18 +36,29 @@ actor HostSupervisor {
     /// Conditions are written for people at most that often while nothing changes.
     private static let conditionPeriod: TimeInterval = 60
 
-    init(host: JobHost, executor: any ContainerExecutor, services: WorkerServices, cores: Int) {
-        self.host = host
-        self.executor = executor
+    init(host: JobHost, lease: ExecutorLease, services: WorkerServices, cores: Int) {
+        settings = Locked(host)
+        self.lease = lease
         self.services = services
+        beganAt = services.now()
         starts = Permits(max(2, 2 * cores))
-        pulls = PullQueue(executor: executor, hostName: host.name)
+        pulls = PullQueue(executor: lease.executor, hostName: host.name)
         observed = Locked(Observed())
         // An option that is wrong made no executor.
-        let settings = try? ExecutorSettings(host.options, over: executor.operationSettings)
+        let limits = try? ExecutorSettings(host.options, over: lease.executor.operationSettings)
         circuit = HostCircuit(
-            failureThreshold: settings?.failureThreshold ?? executor.operationSettings.failureThreshold)
+            failureThreshold: limits?.failureThreshold ?? lease.executor.operationSettings.failureThreshold)
     }
+
+    /// The host as it is set.
+    nonisolated var host: JobHost { settings.withLock { $0 } }
+    nonisolated var executor: any ContainerExecutor { lease.executor }
+
+    /// Goes on by other settings, of which none concerns the executor.
+    nonisolated func apply(_ host: JobHost) { settings.withLock { $0 = host } }
+
+    /// Looks only after the attempts that it has; another one stands for the host from now on.
+    nonisolated func retire() { isRetiring.withLock { $0 = true } }
 
     /// What was last seen of the host.
     nonisolated var condition: HostCondition? { observed.withLock { $0.condition } }
@@ -118,8 +132,10 @@ actor HostSupervisor {
         let identity = ContainerIdentity(
             store: services.store.id, attempt: attempt.id, token: attempt.token, worker: services.id,
             deadlineInSeconds: job.timeout.map { Int64($0.inSeconds.rounded(.up)) })
+        var spec = job.spec
+        spec.limits = attempt.reservation.applied(to: spec.limits)
         return LaunchOrder(
-            spec: job.spec, identity: identity, containerName: attempt.containerName, jobName: job.name)
+            spec: spec, identity: identity, containerName: attempt.containerName, jobName: job.name)
     }
 
     /// Fetches an image; attempts that need the same one share the pull.
@@ -148,6 +164,11 @@ actor HostSupervisor {
             await removals.release()
             removing[attempt] = nil
         }
+    }
+
+    /// How the host did so far (BASE-11).
+    nonisolated var metrics: HostMetrics {
+        services.metrics.metrics(of: host.name, since: beganAt, now: services.now())
     }
 
     /// Waits for the removals that have begun; each call has a deadline of its own.
@@ -255,10 +276,12 @@ actor HostSupervisor {
             return before
         }
         let isNews = before?.isUsable != condition.isUsable || before?.reason != condition.reason
-        guard isNews || services.now().timeIntervalSince(conditionWrittenAt) >= Self.conditionPeriod else { return }
+        guard isNews || services.now().timeIntervalSince(conditionWrittenAt) >= Self.conditionPeriod,
+            !isRetiring.withLock({ $0 })
+        else { return }
         conditionWrittenAt = services.now()
         // Only for people to read; the next one comes soon.
-        try? await services.store.setCondition(condition, ofHost: host.name)
+        try? await services.store.setCondition(condition, metrics: metrics, ofHost: host.name)
         services.publish(Hint(kind: .host, text: host.name))
         services.wakeDispatcher()
     }
@@ -266,6 +289,12 @@ actor HostSupervisor {
     /// Compares a list of a healthy engine with what the store knows, and acts on the difference.
     private func reconcile(_ containers: [ContainerSummary]) async {
         let driven = Dictionary(drivers.all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        guard !isRetiring.withLock({ $0 }) else {
+            // What else runs there, or is expected there, is not known by the host's new settings.
+            let running = Set(containers.filter(\.state.isRunning).compactMap(\.attempt))
+            for (id, driver) in driven where driver.hasContainer && !running.contains(id) { driver.look() }
+            return
+        }
         let others = containers.compactMap(\.attempt).filter { driven[$0] == nil && removing[$0] == nil }
         let unlisted: [Attempt]
         let known: [AttemptID: AttemptKnowledge]

@@ -100,6 +100,11 @@ extension Worker {
         let hosts = supervisors.values.sorted { $0.host.name < $1.host.name }
         text.begin("berth_host_up", "gauge", "Whether the host's engine answers.")
         for host in hosts { text.value("berth_host_up", [("host", host.host.name)], host.isReachable ? 1 : 0) }
+        text.begin("berth_host_start_time_seconds", "gauge", "Since when the host's executor is in use, Unix time.")
+        for host in hosts {
+            text.value(
+                "berth_host_start_time_seconds", [("host", host.host.name)], host.metrics.since.timeIntervalSince1970)
+        }
         text.begin("berth_host_slots", "gauge", "Attempts that the host takes at once.")
         for host in hosts { text.value("berth_host_slots", [("host", host.host.name)], Double(host.host.slots)) }
         text.begin("berth_host_attempts", "gauge", "Attempts under way on the host.")

@@ -9,19 +9,22 @@ public import ServiceLifecycle
 /// killed at any instruction and the next worker goes on.
 public actor Worker: Service {
     let services: WorkerServices
-    private let executors: any ExecutorMaking
+    let pool: ExecutorPool
     private let socketPath: String
     let relay: Relay
-    private let cores: Int
+    let cores: Int
     private let notifier: Notifier?
     let record: WorkerRecord
 
-    private(set) var supervisors: [String: HostSupervisor] = [:]
-    private var supervisorTasks: [String: Task<Void, Never>] = [:]
+    var supervisors: [String: HostSupervisor] = [:]
+    /// Those of hosts that were edited, with the attempts that began before.
+    var retiring: [(supervisor: HostSupervisor, task: Task<Void, Never>?)] = []
+    var supervisorTasks: [String: Task<Void, Never>] = [:]
     private(set) var driverTasks: [AttemptID: Task<Void, Never>] = [:]
     /// When the queue was looked at last; who asks for the worker's health judges by it.
     private(set) var lookedAt = ContinuousClock.now
-    private var unbuildable: [String: HostCondition] = [:]
+    /// Hosts whose settings make no executor, with what is wrong in their condition: jobs that wait for them are told (ROUTE-02).
+    var unbuildable: [String: JobHost] = [:]
     private var idleSince = ContinuousClock.now
     /// When as many ready jobs as a round may were looked at last, and whether rounds since then left some out.
     private var surveyedAt = ContinuousClock.now - lookPeriod
@@ -73,7 +76,7 @@ public actor Worker: Service {
             id: id, processID: Int(ProcessInfo.processInfo.processIdentifier),
             machine: ProcessInfo.processInfo.hostName, startedAt: began, renewedAt: began,
             leaseUntil: began.addingTimeInterval(options.leaseLifetime.inSeconds), version: options.version)
-        self.executors = executors
+        pool = ExecutorPool(executors)
         self.socketPath = socketPath
         self.relay = relay
         self.cores = cores
@@ -145,12 +148,18 @@ public actor Worker: Service {
 
     private func leave() async {
         services.failpoints.hit(.drain)
-        for supervisor in supervisors.values { for driver in supervisor.drivers.all { driver.handOver() } }
+        for supervisor in allSupervisors { for driver in supervisor.drivers.all { driver.handOver() } }
         for task in driverTasks.values { await task.value }
-        for supervisor in supervisors.values { await supervisor.finishRemovals() }
-        for task in supervisorTasks.values { task.cancel() }
-        for task in supervisorTasks.values { await task.value }
-        for supervisor in supervisors.values { await supervisor.executor.close() }
+        for supervisor in allSupervisors { await supervisor.finishRemovals() }
+        let tasks = supervisorTasks.values + retiring.compactMap(\.task)
+        for task in tasks { task.cancel() }
+        for task in tasks { await task.value }
+        for supervisor in supervisors.values {
+            // For people to read, like all of this.
+            try? await services.store.setMetrics(supervisor.metrics, ofHost: supervisor.host.name)
+        }
+        for supervisor in allSupervisors { await supervisor.lease.end() }
+        await pool.close()
         if !relay.isLeaving.withLock({ $0 }) { await notifier?.finish(within: Self.lastDeliveries) }
         // The register is for people; a worker that could not sign off is seen as ended by its lease.
         try? await services.store.endWorker(services.id, now: services.now())
@@ -226,7 +235,9 @@ public actor Worker: Service {
         owesSurvey = limit == Self.quickLimit && ready.count == limit
         guard !ready.isEmpty else { return [] }
         var placing = PlacingRound(
-            supervisors, loads: try await services.store.hostLoads(), room: free, now: now)
+            supervisors, unbuildable: Array(unbuildable.values), loads: try await services.store.hostLoads(),
+            policy: services.options.router, room: free,
+            now: now)
         placing.place(ready)
         if owesSurvey, placing.hasRoom, placing.hasOpenHost {
             limit = Self.roundLimit
@@ -242,8 +253,8 @@ public actor Worker: Service {
         }
         // Before every host was asked once, "no host" is not the truth yet.
         let hasAskedAll = supervisors.values.allSatisfy { $0.condition != nil }
-        if hasAskedAll, !placing.reasons.isEmpty {
-            try await services.store.setBlockedReasons(placing.reasons)
+        if hasAskedAll, !placing.blockages.isEmpty {
+            try await services.store.setBlockages(placing.blockages)
             services.publish(Hint(kind: .job))
         }
         guard !placing.requests.isEmpty else { return [] }
@@ -270,7 +281,7 @@ public actor Worker: Service {
         try await dropForeignAttempts()
         let requests = try await services.store.pendingRequests()
         guard !requests.isEmpty else { return }
-        for supervisor in supervisors.values {
+        for supervisor in allSupervisors {
             for driver in supervisor.drivers.all {
                 if let request = requests[driver.id.job] { driver.request(request) }
             }
@@ -284,9 +295,9 @@ public actor Worker: Service {
             return wasWoken
         }
         // A driver whose host answers finds out at its next write, should the hint be lost.
-        guard wasWoken || supervisors.values.contains(where: { !$0.isReachable }) else { return }
+        guard wasWoken || allSupervisors.contains(where: { !$0.isReachable }) else { return }
         let live = try await services.store.liveAttemptIDs()
-        for supervisor in supervisors.values {
+        for supervisor in allSupervisors {
             for driver in supervisor.drivers.all where !live.contains(driver.id) { driver.handOver() }
         }
     }
@@ -299,57 +310,7 @@ public actor Worker: Service {
         return services.options.idleExit.map { ContinuousClock.now - idleSince >= $0 } ?? false
     }
 
-    // MARK: - Hosts and drivers
-
-    /// Follows the hosts in the store: a new or changed one gets a new supervisor; one with attempts under way keeps its
-    /// old one until they have ended.
-    private func refreshSupervisors() async throws(StoreError) {
-        let hosts = try await services.store.hosts().filter { isServed($0) }
-        for host in hosts {
-            var settings = host
-            settings.condition = nil
-            if let supervisor = supervisors[host.name] {
-                guard supervisor.host != settings, supervisor.drivers.all.isEmpty else { continue }
-                await retire(supervisor)
-            }
-            supervise(settings)
-        }
-        for supervisor in supervisors.values where !hosts.contains(where: { $0.name == supervisor.host.name }) {
-            if supervisor.drivers.all.isEmpty { await retire(supervisor) }
-        }
-    }
-
-    private func isServed(_ host: JobHost) -> Bool {
-        let options = services.options
-        return (options.hosts.isEmpty || options.hosts.contains(host.name))
-            && (options.kind.map { $0 == host.kind } ?? true)
-    }
-
-    private func supervise(_ host: JobHost) {
-        let executor: any ContainerExecutor
-        do {
-            executor = try executors.makeExecutor(for: host)
-        } catch {
-            let condition = HostCondition(
-                state: .misconfigured(error.description), reason: error.description, checkedAt: services.now())
-            guard unbuildable[host.name]?.reason != condition.reason else { return }
-            unbuildable[host.name] = condition
-            services.logger.error("\(error.description)", metadata: ["host": "\(host.name)"])
-            Task { [services] in try? await services.store.setCondition(condition, ofHost: host.name) }
-            return
-        }
-        unbuildable[host.name] = nil
-        let supervisor = HostSupervisor(host: host, executor: executor, services: services, cores: cores)
-        supervisors[host.name] = supervisor
-        supervisorTasks[host.name] = Task { await supervisor.run() }
-    }
-
-    private func retire(_ supervisor: HostSupervisor) async {
-        let name = supervisor.host.name
-        supervisorTasks.removeValue(forKey: name)?.cancel()
-        supervisors[name] = nil
-        await supervisor.executor.close()
-    }
+    // MARK: - Drivers
 
     private func drive(_ live: LiveAttempt, isAdopted: Bool) {
         guard let supervisor = supervisors[live.attempt.host] else {

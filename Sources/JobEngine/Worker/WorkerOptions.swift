@@ -18,6 +18,8 @@ public struct WorkerOptions: Sendable {
     public var leaseLifetime = Duration.seconds(30)
     /// How often each host is listed, ± 20 %. Default 15 s.
     public var resyncPeriod = Duration.seconds(15)
+    /// How jobs find their hosts.
+    public var router = RouterPolicy()
     /// How much of one attempt's output is kept.
     public var logLimits = LogLimits()
     /// How long what ended jobs leave is kept.

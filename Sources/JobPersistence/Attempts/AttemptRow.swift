@@ -8,7 +8,7 @@ enum AttemptRow {
     static let columns = """
         job, number, token, host, worker, container_name, claimed_at, execution_id, is_ended, started_ns, finished_ns,
         settled_at, removed_at, timeout_requested_at, daemon, daemon_replaced_ns, exit_code, was_out_of_memory,
-        exit_reason, error, routing_reason, log_bytes, log_lines, log_completeness, peak_memory, cpu_seconds
+        exit_reason, error, routing_reason, log_bytes, log_lines, log_completeness, peak_memory, cpu_seconds, reserved
         """
 
     static func decode(_ row: Row) throws -> Attempt {
@@ -43,6 +43,8 @@ enum AttemptRow {
         let peak: Int64? = column.optional()
         attempt.peakMemory = peak.map { .bytes($0) }
         attempt.cpuSeconds = column.optional()
+        let reserved: String? = column.optional()
+        if let reserved { attempt.reservation = try StoredJSON.value(reserved) }
         return attempt
     }
 

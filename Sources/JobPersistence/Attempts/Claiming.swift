@@ -15,13 +15,16 @@ struct Claiming {
 
     /// - Returns: what was claimed, in the order of the requests.
     func claim(_ requests: [ClaimRequest]) throws -> [LiveAttempt] {
-        var loads = try HostLedger.loads(db)
-        let hosts = Dictionary(uniqueKeysWithValues: try HostRow.all(db).map { ($0.name, $0) })
+        let loads = try HostLedger.loads(db)
+        var ledgers = Dictionary(
+            uniqueKeysWithValues: try HostRow.all(db).map { host in
+                (host.name, ResourceLedger(host: host, load: loads[host.name] ?? HostLoad()))
+            })
         var groups = try GroupLedger(db: db).underWay()
         var claimed: [(JobNumber, Attempt)] = []
         for request in requests {
-            guard let job = try ready(request.job), let host = hosts[request.host],
-                HostLedger.fits(job.spec.limits, on: host, load: loads[host.name] ?? HostLoad())
+            guard let job = try ready(request.job), let ledger = ledgers[request.host], ledger.host.isActive,
+                ledger.shortage(for: job.spec.limits) == nil
             else { continue }
             if let obstacle = try secretObstacle(job) {
                 // Its own trouble, and nobody else's.
@@ -34,8 +37,8 @@ struct Claiming {
                 guard groups[group]?.obstacle == nil else { continue }
                 groups[group]?.counts[.running, default: 0] += 1
             }
-            loads[host.name, default: HostLoad()].add(job.spec.limits)
-            claimed.append((job.number, try launch(job, on: host, reason: request.reason)))
+            let reservation = ledgers[request.host]?.allocate(job.spec.limits) ?? Reservation()
+            claimed.append((job.number, try launch(job, on: ledger.host, request, reservation)))
         }
         let reading = JobReading(db: db, secrets: .opened(secrets))
         return try claimed.map { LiveAttempt(job: try reading.job($0), attempt: $1) }
@@ -60,30 +63,37 @@ struct Claiming {
         return try rows.first.map { try JobRow.decode($0, JSONDecoder()) }
     }
 
-    private func launch(_ job: Job, on host: JobHost, reason: String) throws -> Attempt {
+    private func launch(
+        _ job: Job, on host: JobHost, _ request: ClaimRequest, _ reservation: Reservation
+    ) throws -> Attempt {
         let id = AttemptID(job: job.number, number: job.attemptNumber + 1)
         var attempt = Attempt(
             id: id, token: try FencingToken.next(db), host: host.name, worker: worker,
             containerName: ContainerIdentity.containerName(store: store, jobName: job.name, attempt: id), claimedAt: now
         )
-        attempt.routingReason = reason
+        attempt.routingReason = request.reason
+        attempt.reservation = reservation
         try db.run(
             """
-            INSERT INTO attempt (job, number, token, host, worker, lease_until, container_name, claimed_at, routing_reason)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO attempt (job, number, token, host, worker, lease_until, container_name, claimed_at, routing_reason,
+                reserved)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 id.job.rawValue, id.number, attempt.token, host.name, worker.uuid, leaseUntil.microseconds,
-                attempt.containerName, now.microseconds, reason,
+                attempt.containerName, now.microseconds, request.reason,
+                reservation.isEmpty ? nil : try StoredJSON.text(reservation),
             ])
         try JobTransition(db: db, actor: FencedAttempt.actor(worker.uuid), now: now).move(
             job.number, from: job.status, to: .launching,
             set: """
                 attempt_number = ?, host = ?, executor = ?, routing_reason = ?, blocked_reason = NULL, retry_at = NULL,
-                rank = NULL, started_at = NULL, exit_code = NULL, exit_reason = NULL
+                rank = NULL, started_at = NULL, exit_code = NULL, exit_reason = NULL, rejected = ?
                 """,
-            [id.number, host.name, host.kind.rawValue, reason], attempt: id.number,
-            detail: "on '\(host.name)': \(reason)")
+            [
+                id.number, host.name, host.kind.rawValue, request.reason,
+                request.rejected.isEmpty ? nil : try StoredJSON.text(request.rejected),
+            ], attempt: id.number, detail: "on '\(host.name)': \(request.reason)")
         return attempt
     }
 }

@@ -1,6 +1,7 @@
 public import Foundation
 import GRDB
 public import JobCore
+public import JobEngine
 
 extension SQLiteJobStore {
     /// Moves what has become due (`notBefore` passed) to `queued`.
@@ -63,24 +64,35 @@ extension SQLiteJobStore {
         }
     }
 
-    /// Stores why jobs wait; `nil` clears. Written only where it differs.
-    public func setBlockedReasons(_ reasons: [JobNumber: String?]) async throws(StoreError) {
-        guard !reasons.isEmpty else { return }
+    /// Stores why jobs wait. Written only where the sentence differs.
+    public func setBlockages(_ blockages: [JobNumber: Blockage]) async throws(StoreError) {
+        guard !blockages.isEmpty else { return }
         let differing = try await read { db in
-            try reasons.filter { number, reason in
+            try blockages.filter { number, blockage in
                 let stored = try db.row("SELECT blocked_reason FROM job WHERE number = ?", [number.rawValue])
                 guard let stored else { return false }
                 let text: String? = stored[0]
-                return text != reason
+                return text != blockage.reason
             }
         }
         guard !differing.isEmpty else { return }
         try await write { db in
-            for (number, reason) in differing {
+            for (number, blockage) in differing {
+                let rejected = blockage.rejected.isEmpty ? nil : try StoredJSON.text(blockage.rejected)
                 try db.run(
-                    "UPDATE job SET blocked_reason = ? WHERE number = ? AND status IN ('queued', 'retrying')",
-                    [reason, number.rawValue])
+                    """
+                    UPDATE job SET blocked_reason = ?, rejected = ? WHERE number = ? AND status IN ('queued', 'retrying')
+                    """, [blockage.reason, rejected, number.rawValue])
             }
+        }
+    }
+
+    /// The hosts that did not take a job when it was looked at last, and why.
+    public func rejectedHosts(of job: JobNumber) async throws(StoreError) -> [RejectedHost] {
+        try await read { db in
+            let row = try db.row("SELECT rejected FROM job WHERE number = ?", [job.rawValue])
+            let text: String? = row?[0]
+            return try text.map { try StoredJSON.value($0) } ?? []
         }
     }
 }

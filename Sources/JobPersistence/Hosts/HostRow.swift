@@ -5,7 +5,7 @@ import JobCore
 /// Reads rows of `host`.
 enum HostRow {
     private static let columns = """
-        name, kind, endpoint, slots, weight, region, labels, is_active, allows_pull, removal, options, created_at, condition
+        name, kind, endpoint, slots, weight, region, labels, is_active, allows_pull, removal, options, gpus, counters, created_at, condition
         """
 
     static func all(_ db: Database) throws -> [JobHost] {
@@ -26,6 +26,10 @@ enum HostRow {
         host.allowsPull = column.next()
         host.removal = try StoredJSON.value(column.next())
         host.options = try StoredJSON.value(column.next())
+        // Read in every round, and empty for nearly all hosts.
+        let (gpus, counters): (String, String) = (column.next(), column.next())
+        if gpus != "[]" { host.gpus = try StoredJSON.value(gpus) }
+        if counters != "{}" { host.counters = try StoredJSON.value(counters) }
         host.createdAt = column.date()
         let condition: String? = column.optional()
         host.condition = try condition.map { try StoredJSON.value($0) }

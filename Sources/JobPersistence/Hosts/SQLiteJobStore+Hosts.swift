@@ -28,8 +28,8 @@ extension SQLiteJobStore {
             try db.run(
                 """
                 INSERT INTO host (kind, endpoint, slots, weight, region, labels, is_active, allows_pull, removal, options,
-                    name, created_at, condition)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    gpus, counters, name, created_at, condition)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 settings + [host.name, host.createdAt.microseconds, try host.condition.map(StoredJSON.text)])
             try Journal(db: db, actor: actor, now: now).note("host_added", job: nil, detail: host.name)
@@ -43,7 +43,7 @@ extension SQLiteJobStore {
             try db.run(
                 """
                 UPDATE host SET kind = ?, endpoint = ?, slots = ?, weight = ?, region = ?, labels = ?, is_active = ?,
-                    allows_pull = ?, removal = ?, options = ? WHERE name = ?
+                    allows_pull = ?, removal = ?, options = ?, gpus = ?, counters = ? WHERE name = ?
                 """, Self.settings(of: host) + [host.name])
             guard db.changesCount == 1 else { throw try Self.noSuchHost(host.name, db) }
             try Journal(db: db, actor: actor, now: now).note("host_changed", job: nil, detail: host.name)
@@ -80,6 +80,37 @@ extension SQLiteJobStore {
         }
     }
 
+    /// Writes what was last seen of a host, and how it did.
+    public func setCondition(
+        _ condition: HostCondition, metrics: HostMetrics, ofHost name: String
+    ) async throws(StoreError) {
+        try await write { db in
+            try db.run(
+                "UPDATE host SET condition = ?, metrics = ? WHERE name = ?",
+                [StoredJSON.text(condition), StoredJSON.text(metrics), name])
+            guard db.changesCount == 1 else { throw try Self.noSuchHost(name, db) }
+        }
+    }
+
+    /// Writes how a host did.
+    public func setMetrics(_ metrics: HostMetrics, ofHost name: String) async throws(StoreError) {
+        try await write { db in
+            try db.run("UPDATE host SET metrics = ? WHERE name = ?", [StoredJSON.text(metrics), name])
+            guard db.changesCount == 1 else { throw try Self.noSuchHost(name, db) }
+        }
+    }
+
+    /// How the hosts did, of which a worker has told.
+    public func hostMetrics() async throws(StoreError) -> [String: HostMetrics] {
+        try await read { db in
+            var metrics: [String: HostMetrics] = [:]
+            for row in try db.rows("SELECT name, metrics FROM host WHERE metrics IS NOT NULL") {
+                metrics[row[0]] = try StoredJSON.value(row[1])
+            }
+            return metrics
+        }
+    }
+
     /// How many attempts are live on each host, and what they hold.
     public func hostLoads() async throws(StoreError) -> [String: HostLoad] {
         try await read { db in try HostLedger.loads(db) }
@@ -89,7 +120,7 @@ extension SQLiteJobStore {
         [
             host.kind.rawValue, host.endpoint, host.slots, host.weight, host.region,
             try StoredJSON.text(host.labels), host.isActive, host.allowsPull, try StoredJSON.text(host.removal),
-            try StoredJSON.text(host.options),
+            try StoredJSON.text(host.options), try StoredJSON.text(host.gpus), try StoredJSON.text(host.counters),
         ]
     }
 

@@ -98,7 +98,7 @@ struct JobInsertion {
         ]
         let queue: StatementArguments = [
             place.dependencies.count { $0.state == .open }, draft.unique?.key.bound, place.schedule,
-            place.array?.array.rawValue, place.array?.index, place.array?.size,
+            place.array?.array.rawValue, place.array?.index, place.array?.size, try StoredTraits.text(draft.routing),
         ]
         try db.run(
             """
@@ -106,8 +106,8 @@ struct JobInsertion {
                 blocked_reason, eligible_at, rank, max_attempts, base_delay_ns, max_delay_ns, retried_exit_codes,
                 retries_lost, timeout_ns, wanted_host, wanted_executor, wanted_region, is_routing_required, memory_limit,
                 cpu_limit, idempotency_key, rerun_of, group_name, template, open_dependencies, unique_key, schedule, array_of,
-                array_index, array_size)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                array_index, array_size, routing)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, identity + terms + queue)
     }
 

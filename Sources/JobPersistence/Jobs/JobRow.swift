@@ -11,7 +11,7 @@ enum JobRow {
         eligible_at, started_at, finished_at, retry_at, cancel_requested_at, cancel_requested_by, kill_requested, held_at,
         unknown_since, blocked_reason, attempt_number, attempts_used, infrastructure_failures, host, routing_reason,
         exit_code, exit_reason, last_error, rerun_of, group_name, template, open_dependencies, array_of, array_index,
-        array_size, unique_key, schedule
+        array_size, unique_key, schedule, routing
         """
 
     static func decode(_ row: Row, _ decoder: JSONDecoder) throws -> Job {
@@ -76,5 +76,6 @@ enum JobRow {
         if let array { job.array = ArrayMembership(array: JobNumber(array), index: index ?? 0, size: size ?? 0) }
         job.uniqueKey = column.optional()
         job.schedule = column.optional()
+        try StoredTraits.add(column.optional(), to: &job.routing)
     }
 }

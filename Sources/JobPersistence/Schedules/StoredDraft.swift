@@ -27,6 +27,8 @@ struct StoredDraft: Codable {
     private var executor: HostKind?
     private var region: String?
     private var isRoutingRequired: Bool
+    private var required: [HostTrait]?
+    private var preferred: [HostTrait]?
     private var group: String?
 
     init(_ draft: JobDraft, owner: UUID, secrets: SecretBox, _ db: Database) throws {
@@ -50,6 +52,8 @@ struct StoredDraft: Codable {
         executor = draft.routing.executor
         region = draft.routing.region
         isRoutingRequired = draft.routing.isRequired
+        required = draft.routing.required.isEmpty ? nil : draft.routing.required
+        preferred = draft.routing.preferred.isEmpty ? nil : draft.routing.preferred
         group = draft.group
     }
 
@@ -71,7 +75,8 @@ struct StoredDraft: Codable {
                 retriesLost: retriesLost),
             timeout: timeoutInNanoseconds.map { .nanoseconds($0) },
             routing: RoutingPreference(
-                host: host, executor: executor, region: region, isRequired: isRoutingRequired),
+                host: host, executor: executor, region: region, isRequired: isRoutingRequired,
+                required: required ?? [], preferred: preferred ?? []),
             group: group)
     }
 }

@@ -23,6 +23,15 @@ struct MockContainer: Hashable, Sendable, Codable {
         var code: Int
     }
 
+    /// Takes in what a record says of it.
+    mutating func apply(_ record: MockRecord) {
+        switch record {
+        case .started(_, let at): startsAt = at
+        case .ended(_, let end): forcedEnd = end
+        case .container, .report, .removed: break
+        }
+    }
+
     /// When and how its process ends or has ended, as far as that is decided.
     var end: End? {
         if let forcedEnd { return forcedEnd }
@@ -33,7 +42,9 @@ struct MockContainer: Hashable, Sendable, Codable {
     /// Where it stands at a moment.
     func state(at now: EngineTime) -> ContainerState {
         guard let startsAt, startsAt <= now else { return .created }
-        if let end, end.at <= now { return .exited(code: end.code, wasOutOfMemory: false) }
+        if let end, end.at <= now {
+            return .exited(code: end.code, wasOutOfMemory: forcedEnd == nil && plan.endsOutOfMemory == true)
+        }
         return .running(isPaused: false)
     }
 

@@ -8,6 +8,8 @@ actor MockEngine {
     private var observers: [Int: AsyncStream<Void>.Continuation] = [:]
     private var nextObserver = 0
     private var toldRevision = 0
+    private var removals: [ExecutionID: Int] = [:]
+    private var broken: Set<ExecutionID> = []
     /// Looks for what other processes did, for all observers together.
     private var lookout: Task<Void, Never>?
 
@@ -34,10 +36,25 @@ actor MockEngine {
 
     /// Makes a container unless there is one of that name.
     ///
+    /// - Parameter limit: how many may live at once; 0 is any number.
     /// - Returns: the container of that name, and whether this call made it.
-    func create(_ container: MockContainer) throws(ExecutorError) -> (container: MockContainer, isNew: Bool) {
+    /// - Throws: `resource` when as many live already.
+    func create(
+        _ container: MockContainer, limit: Int, host: String
+    ) throws(ExecutorError) -> (container: MockContainer, isNew: Bool) {
         try change { state throws(ExecutorError) in
             if let found = state.container(named: container.name) { return ([], (found, false)) }
+            if limit > 0 {
+                let live = state.containers.values.count { other in
+                    if case .exited = other.state(at: container.createdAt) { false } else { true }
+                }
+                guard live < limit else {
+                    throw ExecutorError(
+                        .resource,
+                        "Could not make container '\(container.name)': host '\(host)' has as many as its setting maxJobs=\(limit) allows."
+                    )
+                }
+            }
             return ([.container(container)], (container, true))
         }
     }
@@ -52,9 +69,26 @@ actor MockEngine {
         try change { state throws(ExecutorError) in
             guard let container = state.containers[id] else { return ([], nil) }
             let changes = records(container)
-            return (changes, changes.reduce(into: state) { $0.apply($1) }.containers[id] ?? container)
+            // The one container alone: to try it out on the whole state would copy all of it each time.
+            return (changes, changes.reduce(into: container) { $0.apply($1) })
         }
     }
+
+    /// What has ended and was removed.
+    func report() throws(ExecutorError) -> PerformanceReport { try look { $0.report } }
+
+    func resetReport() throws(ExecutorError) {
+        try change { _ throws(ExecutorError) in ([.report(PerformanceReport())], ()) }
+    }
+
+    /// How often this process has tried to remove a container before, counting this time.
+    func countRemoval(of id: ExecutionID) -> Int {
+        removals[id, default: 0] += 1
+        return removals[id] ?? 0
+    }
+
+    /// Whether the followed log of a container is to break off now, for the first time in this process.
+    func breaksLog(of id: ExecutionID) -> Bool { broken.insert(id).inserted }
 
     deinit {
         lookout?.cancel()

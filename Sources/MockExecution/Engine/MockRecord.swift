@@ -8,6 +8,8 @@ enum MockRecord: Hashable, Sendable, Codable {
     case started(id: ExecutionID, at: EngineTime)
     /// Its process was ended.
     case ended(id: ExecutionID, end: MockContainer.End)
+    /// The account of what was removed, begun anew or in a compacted file.
+    case report(PerformanceReport)
     /// It is gone.
     case removed(id: ExecutionID)
 }

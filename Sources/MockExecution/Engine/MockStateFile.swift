@@ -149,7 +149,7 @@ final class MockStateFile {
 
     private func compactIfWorthwhile(_ state: MockState) throws(ExecutorError) {
         guard records > Self.compactionThreshold, records > 8 * state.containers.count else { return }
-        let bytes = try Self.lines(state.containers.values.map(MockRecord.container))
+        let bytes = try Self.lines([.report(state.report)] + state.containers.values.map(MockRecord.container))
         let draft = path + ".new"
         unlink(draft)
         let new = Glibc.open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)

@@ -12,6 +12,12 @@ struct MockPlan: Hashable, Sendable, Codable {
     var exitCode: Int
     /// What it writes.
     var log: MockLog
+    /// Whether its own end is one for lack of memory; no older file has this and what follows.
+    var endsOutOfMemory: Bool?
+    /// Whether a followed log breaks off once.
+    var breaksLog: Bool?
+    /// How much it uses; `nil` means the plain growth.
+    var usage: UsageCurve?
 
     /// Decides about an attempt.
     ///
@@ -25,9 +31,19 @@ struct MockPlan: Hashable, Sendable, Codable {
         let fails = generator.share() < settings.failureRate
         let drawnDelay = settings.delay.drawn(by: &generator)
         let drawnDuration = (wishes.duration ?? settings.duration).drawn(by: &generator)
+        let exitShare = generator.share()
+        let hangs = generator.share() < settings.timeoutRate
+        let lacksMemory = generator.share() < settings.outOfMemoryRate
+        breaksLog = generator.share() < settings.disconnectRate ? true : nil
         delay = drawnDelay
-        duration = settings.isStepped ? nil : drawnDuration
-        exitCode = wishes.exitCode ?? (fails ? 1 : 0)
+        duration = settings.isStepped || hangs ? nil : drawnDuration
+        let drawnCode = settings.exitCodes.isEmpty ? 0 : MockExitCode.drawn(exitShare, from: settings.exitCodes)
+        exitCode = wishes.exitCode ?? (lacksMemory ? 137 : fails ? 1 : drawnCode)
+        endsOutOfMemory = lacksMemory && wishes.exitCode == nil ? true : nil
+        if case .levels(let levels) = settings.usage {
+            let step = duration.map { $0.inSeconds / Double(levels.count) } ?? 1
+            usage = UsageCurve(levels: levels, step: step > 0 ? step : 1)
+        }
         log = settings.log.named(job: order.jobName, attempt: attempt)
     }
 }

@@ -18,6 +18,8 @@ public actor ScriptedExecutor: ContainerExecutor {
 
     /// What was called and not planned, a sentence each.
     public private(set) var unplannedCalls: [String] = []
+    /// What the launches ordered, in order.
+    public private(set) var orders: [LaunchOrder] = []
     /// The attempts whose containers were started, in order.
     public private(set) var starts: [AttemptID] = []
 
@@ -49,6 +51,7 @@ public actor ScriptedExecutor: ContainerExecutor {
         }
         if case .failsToPrepare(let error) = outcome { throw error }
         launches += 1
+        orders.append(order)
         let id = ExecutionID("scripted-\(launches)")
         containers[id] = Container(id: id, order: order, outcome: outcome)
         return PreparedContainer(id: id, isFresh: true)

@@ -38,14 +38,17 @@ struct ShowCommand: AsyncParsableCommand {
                 }
                 let dependencies = try await runtime.manager.jobs.dependencies(of: job.number)
                 let attempts = try await runtime.manager.journal.attempts(of: job.number)
+                let rejected = try await runtime.manager.jobs.rejectedHosts(of: job.number)
                 let now = Date()
                 if json {
                     let record = JobDetailRecord(
-                        job, attempts: attempts, dependencies: dependencies, record: JobRecord(job, now: now))
+                        job, attempts: attempts, dependencies: dependencies, rejected: rejected,
+                        record: JobRecord(job, now: now))
                     try await OutputWriter.stdout.line(try JSONText.encode(record))
                 } else {
                     if index > 0 { try await OutputWriter.stdout.line("") }
-                    let sheet = JobSheet(job: job, attempts: attempts, dependencies: dependencies, now: now)
+                    let sheet = JobSheet(
+                        job: job, attempts: attempts, dependencies: dependencies, rejected: rejected, now: now)
                     let lines = sheet.lines(width: OutputWriter.stdout.width)
                     try await OutputWriter.stdout.lines(lines)
                 }

@@ -34,15 +34,27 @@ struct Submission {
     /// Ends by the exit code of the job.
     func run(_ runtime: Runtime) async throws {
         if !options.noWorker { try await FirstHost.ensure(runtime) }
+        let never = try await whyNever(runtime.manager)
         switch order {
-        case .job(let draft): try await run(draft, runtime)
-        case .array(let draft): try await run(draft, runtime)
+        case .job(let draft): try await run(draft, runtime, warning: never)
+        case .array(let draft): try await run(draft, runtime, warning: never)
         }
     }
 
-    private func run(_ draft: JobDraft, _ runtime: Runtime) async throws {
+    /// What to say when no host could ever take the job; with `--wait never` that is an error (ROUTE-10).
+    private func whyNever(_ manager: JobManager) async throws -> String? {
+        guard let reason = try await manager.jobs.whyNever(order) else { return nil }
+        guard options.wait == "never" else {
+            return "No host can take this job as it is: \(reason). It waits until one can."
+        }
+        throw ExecutorError(
+            .resource, "Nothing was submitted: no host can take this job: \(reason). Add or change a host, or the job.")
+    }
+
+    private func run(_ draft: JobDraft, _ runtime: Runtime, warning: String?) async throws {
         let (submitted, input) = try await submit(draft, runtime.manager)
         let job = submitted.job
+        if let warning, submitted.isNew { say(warning) }
         if options.detach { try await OutputWriter.stdout.line("\(job.number)") }
         if !submitted.isNew, let unique = draft.unique, job.uniqueKey == unique.key {
             say("Job \(job.number) with the key '\(unique.key)' has not ended; nothing was submitted.")
@@ -77,8 +89,9 @@ struct Submission {
     }
 
     /// The output of each job comes when it has ended.
-    private func run(_ draft: ArrayDraft, _ runtime: Runtime) async throws {
+    private func run(_ draft: ArrayDraft, _ runtime: Runtime, warning: String?) async throws {
         let (array, isNew) = try await runtime.manager.jobs.submit(draft)
+        if let warning, isNew { say(warning) }
         if options.detach { try await OutputWriter.stdout.line("\(array.number)") }
         if isNew {
             say(
@@ -111,7 +124,8 @@ struct Submission {
         let attempts = try await runtime.manager.journal.attempts(of: job.number)
         let dependencies = try await runtime.manager.jobs.dependencies(of: job.number)
         let record = JobDetailRecord(
-            job, attempts: attempts, dependencies: dependencies, record: JobRecord(job, now: Date()))
+            job, attempts: attempts, dependencies: dependencies,
+            rejected: try await runtime.manager.jobs.rejectedHosts(of: job.number), record: JobRecord(job, now: Date()))
         do {
             try Data((try JSONText.encode(record) + "\n").utf8).write(
                 to: URL(fileURLWithPath: result), options: .atomic)

@@ -7,7 +7,8 @@ struct HostDefinition {
     let settings: [String: Node]
 
     private static let keys = [
-        "kind", "endpoint", "slots", "weight", "region", "labels", "options", "pull", "removal", "active",
+        "kind", "endpoint", "slots", "weight", "region", "labels", "options", "gpus", "resources", "pull",
+        "removal", "active",
     ]
 
     /// Reads it.
@@ -28,7 +29,8 @@ struct HostDefinition {
         var host = JobHost(name: name, kind: kind)
         try HostSettings(
             endpoint: text("endpoint"), slots: text("slots"), weight: text("weight"), region: text("region"),
-            labels: pairs("labels"), options: pairs("options"), allowsPull: flag("pull"), removal: text("removal")
+            labels: pairs("labels"), options: pairs("options"), allowsPull: flag("pull"), removal: text("removal"),
+            gpus: text("gpus"), counters: pairs("resources")
         ).apply(to: &host)
         host.isActive = try flag("active") ?? true
         try HostValidation.validate(host)

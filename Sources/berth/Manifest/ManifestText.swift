@@ -28,7 +28,10 @@ enum ManifestText {
 
     /// The settings of a host; not what it is like now.
     static func lines(_ host: JobHost) -> [(String, String)] {
-        let optional = [("region", host.region ?? "")].filter { !$0.1.isEmpty }
+        let optional = [
+            ("region", host.region ?? ""), ("gpus", host.gpus.joined(separator: ",")),
+            ("resources", CounterText.text(host.counters)),
+        ].filter { !$0.1.isEmpty }
         return [
             ("kind", host.kind.rawValue), ("endpoint", host.endpoint), ("slots", "\(host.slots)"),
             ("weight", "\(host.weight)"), ("pull", "\(host.allowsPull)"), ("removal", HostText.removal(host.removal)),

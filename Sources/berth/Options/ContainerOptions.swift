@@ -60,6 +60,12 @@ struct ContainerOptions: ParsableArguments {
     var gpus: String?
 
     @Option(
+        name: .long, parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "How many it takes of what its host counts, such as license=1. Repeatable.", valueName: "name=number"))
+    var resource: [String] = []
+
+    @Option(
         name: .long, parsing: .unconditional, help: ArgumentHelp("Size of /dev/shm, such as 64m.", valueName: "size"))
     var shmSize: String?
 

@@ -13,6 +13,9 @@ struct HostSettings {
     var options: [String] = []
     var allowsPull: Bool?
     var removal: String?
+    var gpus: String?
+    /// `name=number`
+    var counters: [String] = []
     /// Files of TLS; a relative path is one of this directory, an empty one takes the option away.
     var tlsFiles: [String: String] = [:]
     var allowsPlaintext: Bool?
@@ -27,6 +30,11 @@ struct HostSettings {
         for (name, value) in try Self.pairs(options, "--option") { host.options[name] = value }
         for (name, path) in tlsFiles { host.options[name] = path.isEmpty ? nil : Self.absolute(path) }
         if let allowsPlaintext { host.options["plaintext"] = allowsPlaintext ? "true" : nil }
+        if let gpus { host.gpus = try Self.devices(gpus) }
+        for text in counters {
+            let (name, count) = try CounterText.counter(text, field: "--resource")
+            host.counters[name] = count == 0 ? nil : count
+        }
         if let allowsPull { host.allowsPull = allowsPull }
         switch removal {
         case nil: break
@@ -46,6 +54,20 @@ struct HostSettings {
             throw InvalidInput(field, "'\(TextForSentence.shortened(text))' is not a whole number. Give 1 to 1000.")
         }
         return number
+    }
+
+    /// `4` are those with the indices 0 to 3; `0,1` and `device=0` name them.
+    private static func devices(_ text: String) throws(InvalidInput) -> [String] {
+        if text == "none" { return [] }
+        if !text.contains(","), let count = Int(text) {
+            guard (1...64).contains(count) else {
+                throw InvalidInput(
+                    "--gpus", "\(count) is no number of GPUs. Give 1 to 64, name them as device=0, or write none.")
+            }
+            return (0..<count).map(String.init)
+        }
+        let names = text.hasPrefix("device=") ? String(text.dropFirst(7)) : text
+        return names.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
 
     private static func pairs(_ texts: [String], _ field: String) throws(InvalidInput) -> [(String, String)] {

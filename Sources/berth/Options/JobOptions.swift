@@ -47,6 +47,17 @@ struct JobOptions: ParsableArguments {
     var region: String?
 
     @Option(
+        name: .long, parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "Only on hosts with this label, or region=…, host=…, executor=…. Repeatable.", valueName: "name=value"))
+    var require: [String] = []
+
+    @Option(
+        name: .long, parsing: .unconditionalSingleValue,
+        help: ArgumentHelp("Rather on such hosts, the most important first. Repeatable.", valueName: "name=value"))
+    var prefer: [String] = []
+
+    @Option(
         name: .long, parsing: .unconditional,
         help: ArgumentHelp("Not before: 18:30, 2026-12-24T18:30, with or without zone.", valueName: "time"))
     var at: String?

@@ -17,17 +17,21 @@ enum RunArguments {
     /// Long options that take a value.
     static let namesWithValue: Set<String> = Set(
         RunOption.allCases.filter { $0.arity == .single || $0.arity == .list }.map(\.flag)
-            + ["--net", "--net-alias", "--result", "--detach-keys", "--store", "--config"])
+            + ["--net", "--net-alias", "--result", "--wait", "--detach-keys", "--store", "--config"])
 
     /// Takes groups of short options apart, up to IMAGE; everything from there on is the job's and stays as it is.
-    static func spelledOut(_ arguments: [String]) -> [String] {
+    ///
+    /// - Parameter flags: further long options that take no value.
+    static func spelledOut(_ arguments: [String], flags: Set<String> = []) -> [String] {
         var result: [String] = []
         var rest = arguments[...]
         while let argument = rest.first, argument.hasPrefix("-"), argument != "-", argument != "--" {
             rest.removeFirst()
             let words = argument.hasPrefix("--") ? [argument] : group(argument)
             result += words
-            guard let last = words.last, takesNext(last), let value = rest.popFirst() else { continue }
+            guard let last = words.last, !flags.contains(last), takesNext(last), let value = rest.popFirst() else {
+                continue
+            }
             result.append(value)
         }
         return result + rest

@@ -33,6 +33,9 @@ struct RunLineParser {
             if command.submit.result != nil {
                 line.refuse("--result", "A form has no file for the result. Use `berth show --json` afterwards.")
             }
+            if command.submit.wait != "always" {
+                line.refuse("--wait", "A form says at once when no host fits. Use `berth run --wait never`.")
+            }
             if command.submit.detachKeys != nil {
                 line.refuse("--detach-keys", "A job launched by a form is not attached to.")
             }

@@ -19,6 +19,7 @@ extension ContainerOptions {
         request[.dns] = dns
         request[.device] = device
         request[.ulimit] = ulimit
+        request[.resource] = resource
         request[.addCapability] = capAdd
         request[.dropCapability] = capDrop
         let singles: [(RunOption, String?)] = [
@@ -47,6 +48,8 @@ extension JobOptions {
         request[.environmentTemplate] = envTemplate
         request[.after] = after
         request[.matrix] = matrix
+        request[.require] = require
+        request[.prefer] = prefer
         if isHeld { request[.hold] = [""] }
     }
 }

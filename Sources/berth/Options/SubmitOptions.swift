@@ -25,6 +25,13 @@ struct SubmitOptions: ParsableArguments {
         help: ArgumentHelp("Write the whole result as JSON when the job has ended.", valueName: "file"))
     var result: String?
 
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: ArgumentHelp(
+            "What to do when no host could ever take the job: always waits and warns, never refuses. Default always.",
+            valueName: "always|never"))
+    var wait = "always"
+
     @Flag(help: "Only submit; start no worker.")
     var noWorker = false
 
@@ -33,6 +40,10 @@ struct SubmitOptions: ParsableArguments {
     /// - Throws: `InvalidInput` for options that contradict each other.
     func check() throws(InvalidInput) {
         _ = try quitKey
+        guard ["always", "never"].contains(wait) else {
+            throw InvalidInput(
+                "--wait", "'\(TextForSentence.shortened(wait))' is not known. Write always or never.")
+        }
         if interactive, detach {
             throw InvalidInput(
                 "--interactive", "Nobody sends a detached job its input. Leave out -d, or give it a file by -v.")

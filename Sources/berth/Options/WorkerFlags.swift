@@ -69,6 +69,7 @@ struct WorkerFlags: ParsableArguments {
         if let tail = file.retention.logTail { options.logLimits.tail = tail }
         options.retention = file.retention.policy
         options.notifyRules = file.notify.rules
+        options.router = file.router.policy
         if let text = settings.environment["BERTH_LEASE_TTL"] {
             options.leaseLifetime = try Duration(parsing: text, field: "BERTH_LEASE_TTL")
         }

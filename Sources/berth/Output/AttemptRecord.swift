@@ -18,6 +18,9 @@ struct AttemptRecord: Encodable {
     var wasOutOfMemory: Bool
     var error: String?
     var routingReason: String?
+    /// The GPUs it had, and what it took of what its host counts.
+    var gpus: [String]
+    var resources: [String: Int]
     var logBytes: Int64
     var logLines: Int64
     var isLogComplete: Bool?
@@ -41,6 +44,8 @@ struct AttemptRecord: Encodable {
         wasOutOfMemory = attempt.wasOutOfMemory
         error = attempt.error
         routingReason = attempt.routingReason
+        gpus = attempt.reservation.gpus
+        resources = attempt.reservation.counters
         logBytes = attempt.logBytes
         logLines = attempt.logLines
         switch attempt.logCompleteness {

@@ -12,6 +12,11 @@ struct HostRecord: Encodable {
     var region: String?
     var labels: [String: String]
     var options: [String: String]
+    var gpus: [String]
+    var usedGPUs: [String]
+    var resources: [String: Int]
+    /// What is taken: `slots`, `memory` (bytes), `cores`, `GPUs`, then the counters by name.
+    var utilisation: [UtilisationRecord]
     var isActive: Bool
     var allowsPull: Bool
     var removal: String
@@ -25,6 +30,8 @@ struct HostRecord: Encodable {
     var responseSeconds: Double?
     var checkedAt: Date?
     var createdAt: Date
+    /// Only where it was asked for.
+    var metrics: HostMetricsRecord?
 
     init(_ host: JobHost, load: HostLoad) {
         name = host.name
@@ -36,6 +43,10 @@ struct HostRecord: Encodable {
         region = host.region
         labels = host.labels
         options = host.options
+        gpus = host.gpus
+        usedGPUs = load.gpus.sorted()
+        resources = host.counters
+        utilisation = ResourceLedger(host: host, load: load).utilisation.map(UtilisationRecord.init)
         isActive = host.isActive
         allowsPull = host.allowsPull
         removal = HostText.removal(host.removal)

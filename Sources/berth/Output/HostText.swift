@@ -36,6 +36,33 @@ enum HostText {
         Capability.allCases.filter(capabilities.contains).map(\.words).joined(separator: ", ")
     }
 
+    /// What is taken of what there is beside slots: `memory 768 MB of 2 GB (37.5 %); license 1 of 3 (33.3 %)`.
+    static func utilisation(_ ledger: ResourceLedger) -> String {
+        ledger.utilisation.dropFirst().filter { $0.used > 0 || $0.total != nil }.map { part in
+            let share = part.percent.isEmpty ? "" : " (\(part.percent))"
+            let total = part.total.map { " of \(amount($0, part))" } ?? ""
+            return "\(part.name) \(amount(part.used, part))\(total)\(share)"
+        }.joined(separator: "; ")
+    }
+
+    /// An amount of something, in its unit.
+    static func amount(_ value: Double, _ part: Utilisation) -> String {
+        if part.name == "memory" { return ByteCount.bytes(Int64(value)).description }
+        let rounded = (value * 100).rounded() / 100
+        return rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
+    }
+
+    /// `0, 1 free; 2, 3 in use`
+    static func gpus(_ ledger: ResourceLedger) -> String {
+        let (free, taken) = (ledger.freeGPUs, ledger.load.gpus)
+        guard !ledger.host.gpus.isEmpty else {
+            return taken.isEmpty ? "" : "in use: \(taken.sorted().joined(separator: ", "))"
+        }
+        let used = ledger.host.gpus.filter { !free.contains($0) }
+        return [(free, "free"), (used, "in use")].filter { !$0.0.isEmpty }
+            .map { "\($0.joined(separator: ", ")) \($1)" }.joined(separator: "; ")
+    }
+
     /// `at-once`, `never` or a duration, as `--removal` takes it.
     static func removal(_ removal: ContainerRemoval) -> String {
         switch removal {

@@ -14,20 +14,25 @@ struct JobDetailRecord: Encodable {
     var attempts: [AttemptRecord]
     /// What it comes after.
     var after: [DependencyRecord]
+    /// The hosts that did not take it, and why.
+    var rejectedHosts: [RejectedHost]
     /// What `berth run` and `berth wait` exit with; absent while the job has not ended.
     var resultCode: Int32?
 
-    init(_ job: Job, attempts: [Attempt], dependencies: [JobDependency], record: JobRecord) {
+    init(
+        _ job: Job, attempts: [Attempt], dependencies: [JobDependency], rejected: [RejectedHost], record: JobRecord
+    ) {
         self.job = record
         after = dependencies.map(DependencyRecord.init)
         self.attempts = attempts.map(AttemptRecord.init)
+        rejectedHosts = rejected
         environment = job.spec.environment.map {
             Variable(name: $0.name, value: $0.isSecret ? nil : $0.value, isSecret: $0.isSecret)
         }
         resultCode = job.status.isTerminal ? ExitStatus.of(job) : nil
     }
 
-    private enum CodingKeys: CodingKey { case schemaVersion, environment, attempts, after, resultCode }
+    private enum CodingKeys: CodingKey { case schemaVersion, environment, attempts, after, rejectedHosts, resultCode }
 
     func encode(to encoder: any Encoder) throws {
         // The job's own fields stand at the top, so that `jq .status` works.
@@ -37,6 +42,7 @@ struct JobDetailRecord: Encodable {
         try container.encode(environment, forKey: .environment)
         try container.encode(attempts, forKey: .attempts)
         try container.encode(after, forKey: .after)
+        try container.encode(rejectedHosts, forKey: .rejectedHosts)
         try container.encodeIfPresent(resultCode, forKey: .resultCode)
     }
 }

@@ -9,6 +9,7 @@ struct JobRecord: Encodable {
         var pids: Int?
         var sharedMemoryBytes: Int64?
         var gpus: String?
+        var resources: [String: Int]
     }
 
     var id: Int64
@@ -25,6 +26,8 @@ struct JobRecord: Encodable {
     var requestedHost: String?
     var requestedExecutor: String?
     var requestedRegion: String?
+    var required: [String]
+    var preferred: [String]
     var exitCode: Int?
     var exitReason: String?
     var error: String?
@@ -67,12 +70,14 @@ struct JobRecord: Encodable {
         let given = job.spec.limits
         limits = Limits(
             memoryBytes: given.memory?.rawValue, cpus: given.cpus, pids: given.pids,
-            sharedMemoryBytes: given.sharedMemory?.rawValue, gpus: given.gpus)
+            sharedMemoryBytes: given.sharedMemory?.rawValue, gpus: given.gpus, resources: given.counters)
         host = job.host
         routingReason = job.routingReason
         requestedHost = job.routing.host
         requestedExecutor = job.routing.executor?.rawValue
         requestedRegion = job.routing.region
+        required = job.routing.required.map(\.description)
+        preferred = job.routing.preferred.map(\.description)
         exitCode = job.exitCode
         exitReason = job.exitReason?.rawValue
         error = job.lastError

@@ -6,6 +6,7 @@ struct JobSheet {
     let job: Job
     let attempts: [Attempt]
     var dependencies: [JobDependency] = []
+    var rejected: [RejectedHost] = []
     let now: Date
 
     func lines(width: Int?) -> [String] {
@@ -15,8 +16,9 @@ struct JobSheet {
             let padding = String(repeating: " ", count: max(1, labelWidth - DisplayWidth.columns(of: label)))
             lines.append("\(label)\(padding)\(TerminalSafe.text(value))")
         }
-        guard !attempts.isEmpty else { return lines }
-        return lines + [""] + attemptTable.lines(width: width)
+        if !attempts.isEmpty { lines += [""] + attemptTable.lines(width: width) }
+        if !rejected.isEmpty { lines += ["", "Not on"] + RejectedHosts.lines(rejected) }
+        return lines
     }
 
     private var fields: [(String, String)] { what + whenAndWhere + details }
@@ -42,6 +44,8 @@ struct JobSheet {
         let original = job.rerunOf.map { "job \($0)" }
         return [
             ("Host", host),
+            ("Must have", job.routing.required.map(\.description).joined(separator: ", ")),
+            ("Prefers", job.routing.preferred.map(\.description).joined(separator: ", ")),
             ("Priority", "\(job.priority)"),
             ("Attempts", "\(job.attemptsUsed) of \(job.retryPolicy.maxAttempts) used"),
             ("Deadline", deadline ?? ""),
@@ -98,7 +102,12 @@ struct JobSheet {
         }
         if let cpus = job.spec.limits.cpus { parts.append("cpus \(cpus)") }
         if let pids = job.spec.limits.pids { parts.append("pids \(pids)") }
-        if let gpus = job.spec.limits.gpus { parts.append("gpus \(gpus)") }
+        if let gpus = job.spec.limits.gpus {
+            let given = attempts.last?.reservation.gpus ?? []
+            parts.append("gpus \(gpus)" + (given.isEmpty ? "" : ", got \(given.joined(separator: ", "))"))
+        }
+        let counters = CounterText.text(job.spec.limits.counters)
+        if !counters.isEmpty { parts.append(counters) }
         if let seconds = attempts.last?.cpuSeconds {
             parts.append("\(Duration.seconds(seconds).forPeople) of CPU time")
         }

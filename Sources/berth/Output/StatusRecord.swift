@@ -33,17 +33,28 @@ struct StatusRecord: Encodable {
         var version: String
     }
 
+    struct Kind: Encodable {
+        var kind: String
+        var hosts: Int
+        var slots: Int
+        var used: Int
+        var free: Int
+        var percent: Double
+    }
+
     let schemaVersion = JSONText.schemaVersion
     var store: String
     var queue: Queue
     var hasWorker: Bool
     var worker: Worker?
     var hosts: [HostRecord]
+    /// What active hosts of each kind have together.
+    var kinds: [Kind]
     /// Jobs that ended in the last 24 hours: by executor (`none`: never launched), then by status.
     var endedInLastDay: [String: [String: Int]]
 
     private enum CodingKeys: CodingKey {
-        case schemaVersion, store, queue, hasWorker, worker, hosts, endedInLastDay
+        case schemaVersion, store, queue, hasWorker, worker, hosts, kinds, endedInLastDay
     }
 
     init(_ status: StoreStatus) {
@@ -63,6 +74,11 @@ struct StatusRecord: Encodable {
             Worker(processID: $0.processID, machine: $0.machine, startedAt: $0.startedAt, version: $0.version)
         }
         hosts = status.hosts.map { HostRecord($0, load: status.loads[$0.name] ?? HostLoad()) }
+        kinds = status.kinds.map {
+            Kind(
+                kind: $0.kind.rawValue, hosts: $0.hosts, slots: $0.slots, used: $0.used, free: $0.free,
+                percent: ($0.utilisation.share ?? 0) * 100)
+        }
         endedInLastDay = status.queue.endedInLastDay.reduce(into: [:]) { result, entry in
             let counts = entry.value.map { ($0.key.rawValue, $0.value) }
             result[entry.key?.rawValue ?? "none"] = Dictionary(uniqueKeysWithValues: counts)

@@ -12,6 +12,7 @@ struct StatusText {
         }
         lines += ["", "Hosts"] + hosts(hasCapacity: hasCapacity).lines(width: width, hasTitles: !status.hosts.isEmpty)
         if status.hosts.isEmpty { lines.append("none; `berth host add` adds one") }
+        if hasCapacity, !status.hosts.isEmpty { lines += ["", "Kinds"] + kinds.lines(width: width) }
         if !status.queue.endedInLastDay.isEmpty {
             lines += ["", "Ended in the last 24 h"] + ended.lines(width: width)
         }
@@ -94,6 +95,20 @@ struct StatusText {
                 ]
             }
             table.add(row + [HostText.state(host)])
+        }
+        return table
+    }
+
+    /// What active hosts of each kind have (ROUTE-03).
+    private var kinds: Table {
+        var table = Table(
+            [Table.Column(title: "KIND")]
+                + ["HOSTS", "SLOTS", "USED", "FREE", "PERCENT"].map { Table.Column(title: $0, isRightAligned: true) })
+        for capacity in status.kinds {
+            table.add([
+                capacity.kind.rawValue, "\(capacity.hosts)", "\(capacity.slots)", "\(capacity.used)",
+                "\(capacity.free)", capacity.utilisation.percent,
+            ])
         }
         return table
     }

@@ -46,7 +46,8 @@ struct Runtime: Sendable {
         let context = ManagerContext(
             store: store, logs: FileLogStore(directory), executors: executors,
             worker: WorkerSocket(path: directory.workerSocketPath),
-            validation: JobValidation(safety: settings.file.safety), actor: actor(command), isReadOnly: isReadOnly)
+            validation: JobValidation(safety: settings.file.safety), router: settings.file.router.policy,
+            actor: actor(command), isReadOnly: isReadOnly)
         return Runtime(
             settings: settings, directory: directory, store: store, executors: executors, manager: JobManager(context))
     }

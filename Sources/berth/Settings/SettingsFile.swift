@@ -8,6 +8,7 @@ struct SettingsFile: Sendable, Equatable {
     var worker = WorkerSettings()
     var retention = RetentionSettings()
     var notify = NotifySettings()
+    var router = RouterSettings()
     var console = ConsoleSettingsSection()
     /// `hosts.allow`.
     var safety = SafetyPolicy()
@@ -53,8 +54,9 @@ struct SettingsFile: Sendable, Equatable {
             case "console": try file.console.read(node, reader)
             case "retention": try file.retention.read(node, reader)
             case "notify": try file.notify.read(node, reader)
-            // Known names without keys of their own yet.
-            case "queue", "router":
+            case "router": try file.router.read(node, reader)
+            // A known name without keys of its own yet.
+            case "queue":
                 try reader.section(node, "'\(key)'") { (_, _) throws(InvalidInput) in [] }
             default:
                 return ["version", "defaults", "hosts", "worker", "queue", "router", "console", "retention", "notify"]

@@ -16,8 +16,8 @@ struct FormGroup: Sendable {
         FormGroup(
             "Resources",
             [
-                .option(.memory), .option(.cpus), .option(.gpus), .option(.pidsLimit), .option(.sharedMemory),
-                .option(.ulimit),
+                .option(.memory), .option(.cpus), .option(.gpus), .option(.resource), .option(.pidsLimit),
+                .option(.sharedMemory), .option(.ulimit),
             ]),
         FormGroup(
             "Environment",
@@ -48,7 +48,10 @@ struct FormGroup: Sendable {
             ]),
         FormGroup(
             "Placement",
-            [.option(.host), .option(.executor), .option(.region), .option(.platform), .option(.pull)]),
+            [
+                .option(.host), .option(.executor), .option(.region), .option(.require), .option(.prefer),
+                .option(.platform), .option(.pull),
+            ]),
         FormGroup(
             "Process",
             [

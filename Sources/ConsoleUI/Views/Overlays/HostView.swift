@@ -14,16 +14,43 @@ struct HostView {
         let role: DetailLine.Role = words.mood == .well ? .good : words.mood == .bad ? .bad : .warning
         var lines = [DetailLine("state", words.state, role)]
         lines += condition(row.host.condition)
+        lines += utilisation(ResourceLedger(host: row.host, load: row.load))
         lines += [
             DetailLine("kind", row.host.kind.rawValue), DetailLine("endpoint", row.host.endpoint),
-            DetailLine("slots", "\(words.slots) taken"), DetailLine("held", held(row.load)),
             DetailLine("weight", String(row.host.weight)), DetailLine("region", row.host.region ?? "none"),
             DetailLine("pull", row.host.allowsPull ? "images may be pulled" : "images are never pulled"),
             DetailLine("containers", removal(row.host.removal)),
         ]
         lines += row.host.labels.sorted { $0.key < $1.key }.map { DetailLine("label", "\($0.key)=\($0.value)") }
         lines += row.host.options.sorted { $0.key < $1.key }.map { DetailLine("option", "\($0.key)=\($0.value)") }
+        if let metrics = row.metrics { lines += [DetailLine.blank] + HostMetricsWords(metrics: metrics).lines }
         return lines
+    }
+
+    /// What jobs hold of what there is, each with a bar.
+    private func utilisation(_ ledger: ResourceLedger) -> [DetailLine] {
+        let isASCII = !state.settings.abilities.isUTF8
+        var lines = ledger.utilisation.map { part -> DetailLine in
+            let total = part.total.map { " of \(amount($0, part))" } ?? ""
+            var line = DetailLine(part.name, "")
+            if let share = part.share {
+                line.parts.append((Sparkline.meter(share, columns: 10, isASCII: isASCII) + " ", .accent))
+            }
+            line.parts.append((amount(part.used, part) + total, .text))
+            if !part.percent.isEmpty { line.parts.append(("  " + part.percent, .dim)) }
+            return line
+        }
+        if !ledger.host.gpus.isEmpty {
+            let free = ledger.freeGPUs
+            lines.append(DetailLine("free GPUs", free.isEmpty ? "none" : free.joined(separator: ", ")))
+        }
+        return lines
+    }
+
+    private func amount(_ value: Double, _ part: Utilisation) -> String {
+        if part.name == "memory" { return ByteCount.bytes(Int64(value)).description }
+        let rounded = (value * 100).rounded() / 100
+        return rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
     }
 
     private func condition(_ condition: HostCondition?) -> [DetailLine] {
@@ -52,10 +79,5 @@ struct HostView {
         case .after(let time): "removed \(time.forPeople) after the end"
         case .never: "kept until a clean-up"
         }
-    }
-
-    /// What our live attempts asked for there.
-    private func held(_ load: HostLoad) -> String {
-        "\(load.memory) and \(CoreCount.text(load.cpus)) promised to jobs"
     }
 }

@@ -4,7 +4,7 @@ import JobCore
 extension DetailPage {
     /// What one wants to know first: why it failed or waits, then how it goes, then where it comes from.
     var overview: [DetailLine] {
-        let blocks = [summary, reasons, errorOutput, usage, history, attempts, origin].filter { !$0.isEmpty }
+        let blocks = [summary, reasons, errorOutput, usage, history, attempts, elsewhere, origin].filter { !$0.isEmpty }
         return Array(blocks.joined(separator: [DetailLine.blank]))
     }
 
@@ -88,6 +88,18 @@ extension DetailPage {
                 return [line] + reason
             }
     }
+
+    /// Why not there: the hosts that did not take it (ROUTE-09).
+    private var elsewhere: [DetailLine] {
+        guard let hosts = detail?.rejected, !hosts.isEmpty else { return [] }
+        let waits = [.pending, .queued, .retrying].contains(job.status)
+        let shown = hosts.prefix(Self.hostRows).flatMap { wrapped("\($0.host): \($0.reason)") }
+        let rest = hosts.count - Self.hostRows
+        return [DetailLine(waits ? "HOST BY HOST" : "WHY NO OTHER HOST", .dim)] + shown
+            + (rest > 0 ? [DetailLine("", "and \(rest) more: berth show \(job.number)", .dim)] : [])
+    }
+
+    private static let hostRows = 6
 
     private var origin: [DetailLine] {
         var lines = [DetailLine("image", job.spec.image)]

@@ -4,8 +4,21 @@ import JobCore
 extension DetailPage {
     /// Limits against what was used, each with its course.
     var usage: [DetailLine] {
-        var lines = memory + cpu
+        var lines = memory + cpu + reserved
         if let timeout = job.timeout { lines.append(DetailLine("deadline", "\(timeout.forPeople) after its start")) }
+        return lines
+    }
+
+    /// GPUs by name, and what it takes of what its host counts.
+    private var reserved: [DetailLine] {
+        let limits = job.spec.limits
+        var lines: [DetailLine] = []
+        if let gpus = limits.gpus {
+            let given = detail?.attempts.last?.reservation.gpus ?? []
+            lines.append(DetailLine("gpus", given.isEmpty ? "\(gpus) asked for" : given.joined(separator: ", ")))
+        }
+        let counters = CounterText.text(limits.counters)
+        if !counters.isEmpty { lines.append(DetailLine("takes", counters)) }
         return lines
     }
 

@@ -16,13 +16,14 @@ struct HostAddCommand: AsyncParsableCommand {
               berth host add build --endpoint ssh://ci@build.lan --slots 4 --region lab
               berth host add far --endpoint tcp://far.lan:2376 --tls-ca ca.pem --tls-cert cert.pem --tls-key key.pem
               berth host add lab --context lab
-              berth host add mock --kind mock --option failureRate=0.2
+              berth host add gpu-1 --gpus 4 --resource license=3 --label gpu=true
+              berth host add mock --executor mock --set failureRate=0.2
             """)
 
     @Argument(help: ArgumentHelp("Its name, ASCII.", valueName: "NAME"))
     var name: String
 
-    @Option(name: .long, help: ArgumentHelp("docker or mock.", valueName: "kind"))
+    @Option(name: [.long, .customLong("executor")], help: ArgumentHelp("docker or mock.", valueName: "kind"))
     var kind = "docker"
 
     @Option(

@@ -28,16 +28,29 @@ struct HostListCommand: AsyncParsableCommand {
         }
     }
 
+    private func percent(of name: String, _ parts: [Utilisation]) -> String {
+        parts.first { $0.name == name }?.percent ?? ""
+    }
+
+    private func count(of name: String, _ parts: [Utilisation]) -> String {
+        guard let part = parts.first(where: { $0.name == name }) else { return "" }
+        return "\(Int(part.used))" + (part.total.map { "/\(Int($0))" } ?? "")
+    }
+
     private func table(_ hosts: [JobHost], _ loads: [String: HostLoad]) -> Table {
         var table = Table([
             Table.Column(title: "HOST"), Table.Column(title: "KIND"),
-            Table.Column(title: "SLOTS", isRightAligned: true),
+            Table.Column(title: "SLOTS", isRightAligned: true), Table.Column(title: "MEMORY", isRightAligned: true),
+            Table.Column(title: "CORES", isRightAligned: true), Table.Column(title: "GPUS", isRightAligned: true),
             Table.Column(title: "WEIGHT", isRightAligned: true), Table.Column(title: "REGION"),
             Table.Column(title: "ENDPOINT", isFlexible: true), Table.Column(title: "STATE", isFlexible: true),
         ])
         for host in hosts {
+            let load = loads[host.name] ?? HostLoad()
+            let parts = ResourceLedger(host: host, load: load).utilisation
             table.add([
-                host.name, host.kind.rawValue, "\(loads[host.name]?.attempts ?? 0)/\(host.slots)", "\(host.weight)",
+                host.name, host.kind.rawValue, "\(load.attempts)/\(host.slots)", percent(of: "memory", parts),
+                percent(of: "cores", parts), count(of: "GPUs", parts), "\(host.weight)",
                 host.region ?? "", host.endpoint, HostText.state(host),
             ])
         }

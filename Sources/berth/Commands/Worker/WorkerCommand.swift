@@ -77,18 +77,20 @@ struct WorkerCommand: AsyncParsableCommand {
             let hosts = try await runtime.manager.hosts.list().filter { host in
                 (options.hosts.isEmpty || options.hosts.contains(host.name)) && (options.kind ?? host.kind) == host.kind
             }
-            var loads = try await runtime.manager.hosts.loads()
+            let loads = try await runtime.manager.hosts.loads()
+            var candidates = hosts.map { Placement.Candidate(host: $0, load: loads[$0.name] ?? HostLoad()) }
             let ready = try await runtime.store.claimable(limit: options.maxConcurrent, now: now)
             if ready.isEmpty { StandardError.say("No job is ready: nothing would be started.") }
             for job in ready {
-                let candidates = hosts.map { Placement.Candidate(host: $0, load: loads[$0.name] ?? HostLoad()) }
-                let words: String
-                switch Placement.place(job, among: candidates, now: now, draw: { Int.random(in: 0..<$0) }) {
-                case .host(let name, let reason):
-                    loads[name, default: HostLoad()].add(job.spec.limits)
-                    words = "would start on host '\(name)': \(reason)"
-                case .nowhere(let reason, _): words = "would wait: \(reason)"
+                let placement = Placement.place(
+                    RoutingSubject(job), among: candidates, policy: options.router, now: now,
+                    draw: { Int.random(in: 0..<$0) })
+                if let index = candidates.firstIndex(where: { $0.ledger.host.name == placement.host }) {
+                    candidates[index].ledger.allocate(job.spec.limits)
                 }
+                let words =
+                    placement.host.map { "would start on host '\($0)': \(placement.reason)" }
+                    ?? "would wait: \(placement.reason)"
                 try await OutputWriter.stdout.line(TerminalSafe.text("\(job.number) \(words)"))
             }
         }

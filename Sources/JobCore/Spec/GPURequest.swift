@@ -1,11 +1,14 @@
 /// What `--gpus` asks for.
-enum GPURequest: Hashable, Sendable {
+public enum GPURequest: Hashable, Sendable {
+    /// Every GPU of the host.
     case all
+    /// So many, whichever they are.
     case count(Int)
+    /// These, by index or UUID.
     case devices([String])
 
     /// Reads `all`, a count from 1, or `device=0,1`.
-    init?(_ text: String) {
+    public init?(_ text: String) {
         if text == "all" {
             self = .all
         } else if let count = Int(text), count > 0 {
@@ -16,6 +19,15 @@ enum GPURequest: Hashable, Sendable {
             self = .devices(identifiers)
         } else {
             return nil
+        }
+    }
+
+    /// As `--gpus` takes it.
+    public var text: String {
+        switch self {
+        case .all: "all"
+        case .count(let count): "\(count)"
+        case .devices(let identifiers): "device=" + identifiers.joined(separator: ",")
         }
     }
 }

@@ -16,19 +16,27 @@ struct PlacementTests {
         return Placement.Candidate(host: host, load: load)
     }
 
-    static func place(_ job: Job, _ candidates: [Placement.Candidate]) -> Placement {
-        Placement.place(job, among: candidates, now: now) { _ in 0 }
+    static func place(
+        _ job: Job, _ candidates: [Placement.Candidate], _ policy: RouterPolicy = RouterPolicy()
+    ) -> Placement {
+        Placement.place(RoutingSubject(job), among: candidates, policy: policy, now: now) { _ in 0 }
+    }
+
+    /// The decision for a host, with those that were not taken.
+    static func host(_ name: String, _ reason: String, not rejected: [(String, Obstacle)] = []) -> Placement {
+        Placement(
+            host: name, reason: reason, rejected: rejected.map { Placement.Rejection(host: $0, obstacle: $1) })
     }
 
     /// Why the only candidate was not taken.
     static func reason(_ job: Job, _ candidate: Placement.Candidate) -> String? {
-        if case .nowhere(_, let rejected) = place(job, [candidate]) { rejected.first?.reason } else { nil }
+        place(job, [candidate]).rejected.first?.reason
     }
 
-    @Test("ROUTE-14 a host is refused for its state, its slots, its memory and its cores, in words")
+    @Test("ROUTE-02 ROUTE-14 a host is refused for its state, its slots, its memory and its cores, in words")
     func filters() {
         var job = makeJob()
-        #expect(Self.place(job, [Self.candidate("a")]) == .host("a", reason: "the only host that fits"))
+        #expect(Self.place(job, [Self.candidate("a")]) == Self.host("a", "the only host that fits"))
         #expect(Self.reason(job, Self.candidate("a") { $0.isActive = false }) == "inactive")
         #expect(Self.reason(job, Self.candidate("a") { $0.condition = nil }) == "not heard of lately")
         #expect(
@@ -68,25 +76,25 @@ struct PlacementTests {
         #expect(Self.reason(job, Self.candidate("a", load: HostLoad(memory: .gigabytes(1)))) != nil)
     }
 
-    @Test("ROUTE-14 a required host is waited for, a preferred one is taken when it fits")
+    @Test("ROUTE-07 ROUTE-14 a required host is waited for, a preferred one is taken when it fits")
     func preference() {
         var job = makeJob()
         job.routing = RoutingPreference(host: "b")
+        let other = ("a", Obstacle.lacks(HostTrait("host", "b")))
         #expect(
-            Self.place(job, [Self.candidate("a"), Self.candidate("b")]) == .host("b", reason: "the only host that fits")
-        )
+            Self.place(job, [Self.candidate("a"), Self.candidate("b")])
+                == Self.host("b", "the only host that fits", not: [other]))
         let busy = Self.candidate("b", load: HostLoad(attempts: 10))
-        #expect(
-            Self.place(job, [Self.candidate("a"), busy])
-                == .nowhere(
-                    reason: "b: all 10 slots are taken",
-                    rejected: [
-                        Placement.Rejection(host: "a", reason: "the job asks for host 'b'"),
-                        Placement.Rejection(host: "b", reason: "all 10 slots are taken"),
-                    ]))
+        let waiting = Self.place(job, [Self.candidate("a"), busy])
+        #expect(waiting.host == nil && waiting.reason == "b: all 10 slots are taken")
+        #expect(waiting.rejected.map(\.reason) == ["the job asks for host 'b'", "all 10 slots are taken"])
         job.routing.isRequired = false
-        #expect(Self.place(job, [Self.candidate("a"), Self.candidate("b")]) == .host("b", reason: "as preferred"))
-        #expect(Self.place(job, [Self.candidate("a"), busy]) == .host("a", reason: "the only host that fits"))
+        #expect(
+            Self.place(job, [Self.candidate("a"), Self.candidate("b")])
+                == Self.host("b", "as preferred: host=b", not: [("a", .lessPreferred(HostTrait("host", "b")))]))
+        #expect(
+            Self.place(job, [Self.candidate("a"), busy]).reason
+                == "no host that fits has the preferred host=b; the only host that fits")
         job.routing = RoutingPreference(executor: .mock)
         #expect(Self.reason(job, Self.candidate("a")) == "the job asks for executor 'mock'")
         job.routing = RoutingPreference(region: "eu")
@@ -96,23 +104,22 @@ struct PlacementTests {
 
     @Test("ROUTE-14 without hosts the way to add one is told")
     func noHosts() {
-        #expect(
-            Self.place(makeJob(), [])
-                == .nowhere(reason: "no host is configured; add one with `berth host add`", rejected: []))
+        let nowhere = Self.place(makeJob(), [])
+        #expect(nowhere.host == nil && nowhere.reason == "no host is configured; add one with `berth host add`")
     }
 
     @Test("ROUTE-14 each ticket of the draw belongs to one host, in proportion to the weights")
-    func weights() {
+    func weights() throws {
         let candidates = [("a", 100), ("b", 300), ("c", 1)].map { name, weight in
             Self.candidate(name) { $0.weight = weight }
         }
         var drawn: [String: Int] = [:]
         for ticket in 0..<401 {
-            let placement = Placement.place(makeJob(), among: candidates, now: Self.now) { total in
+            let placement = Placement.place(RoutingSubject(makeJob()), among: candidates, now: Self.now) { total in
                 #expect(total == 401)
                 return ticket
             }
-            if case .host(let name, _) = placement { drawn[name, default: 0] += 1 }
+            drawn[try #require(placement.host), default: 0] += 1
         }
         #expect(drawn == ["a": 100, "b": 300, "c": 1])
     }
@@ -127,6 +134,8 @@ extension PlacementTests {
         #expect(Self.reason(job, simulated) == nil)
         job.spec.takesInput = true
         #expect(Self.reason(job, simulated) == "reads no standard input")
-        #expect(Self.place(job, [simulated, Self.candidate("b")]) == .host("b", reason: "the only host that fits"))
+        let elsewhere = Self.place(job, [simulated, Self.candidate("b")])
+        #expect(
+            elsewhere == Self.host("b", "the only host that fits", not: [("a", .refused("reads no standard input"))]))
     }
 }

@@ -1,0 +1,20 @@
+/// What the router looks at of a job, whether it is stored already or not.
+public struct RoutingSubject: Sendable {
+    let name: String
+    let template: String?
+    let spec: JobSpec
+    let timeout: Duration?
+    let routing: RoutingPreference
+
+    /// A job of the store.
+    public init(_ job: Job) {
+        (name, template, spec, timeout) = (job.name, job.template, job.spec, job.timeout)
+        routing = job.routing
+    }
+
+    /// A job that would be submitted.
+    public init(_ draft: JobDraft) {
+        (name, template, spec, timeout) = (draft.name ?? "", draft.template, draft.spec, draft.timeout)
+        routing = draft.routing
+    }
+}

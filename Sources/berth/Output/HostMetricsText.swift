@@ -1,0 +1,56 @@
+import JobCore
+
+/// How a host did, for people (BASE-11).
+struct HostMetricsText {
+    let metrics: HostMetrics?
+    /// Of a simulated host.
+    let report: PerformanceReport?
+
+    func lines(width: Int?) -> [String] {
+        var lines: [String] = []
+        if let metrics {
+            lines += [
+                "Since       \(Timestamp.person(metrics.since)), for \(metrics.uptime.forPeople)"
+                    + "; written down at \(Timestamp.person(metrics.at))",
+                "Launched    \(metrics.launches)", "Ended       \(words(metrics.ends))",
+                "Errors      \(words(metrics.errors))",
+            ]
+        } else {
+            lines.append("No worker has told how it did yet; it does once a minute.")
+        }
+        let rows = self.rows
+        guard !rows.isEmpty else { return lines }
+        var table = Table(
+            [Table.Column(title: "OPERATION")]
+                + ["COUNT", "MEAN", "P50", "P95", "MAX"].map { Table.Column(title: $0, isRightAligned: true) })
+        for (name, times) in rows {
+            table.add(
+                [name, "\(times.count)"]
+                    + [times.mean, times.median, times.percentile95, times.longest].map(Self.time))
+        }
+        return lines + [""] + table.lines(width: width)
+    }
+
+    private var rows: [(String, HostMetrics.Operation)] {
+        var rows = (metrics?.operations ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        if let report, report.executions > 0 {
+            rows.append(("simulated startup", HostMetrics.Operation(report.startup)))
+            rows.append(("simulated run", HostMetrics.Operation(report.execution)))
+        }
+        return rows
+    }
+
+    private func words(_ counts: [String: Int]) -> String {
+        let parts = counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+        return parts.isEmpty ? "none" : parts.joined(separator: ", ")
+    }
+
+    /// `0.4 ms`, `12 ms`, `3.2 s`
+    static func time(_ seconds: Double) -> String {
+        switch seconds {
+        case ..<0.01: "\((seconds * 10_000).rounded() / 10) ms"
+        case ..<1: "\(Int((seconds * 1000).rounded())) ms"
+        default: Duration.seconds(seconds).forPeople
+        }
+    }
+}
