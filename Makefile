@@ -24,8 +24,8 @@ bench: ## measure rates, latencies, memory; writes Benchmarks/RESULTS.md
 bench-console: ## measure the console; writes its part of Benchmarks/RESULTS.md
 	@scripts/bench --only console
 
-soak: ## a worker kept busy, and all tests at length; writes Benchmarks/SOAK.md
-	@scripts/soak
+soak: ## a worker kept busy, a console left open, all tests at length (MINUTES=10 each); writes Benchmarks/SOAK.md
+	@scripts/soak $(MINUTES)
 
 lint: ## format, shell scripts, who imports whom
 	@scripts/lint

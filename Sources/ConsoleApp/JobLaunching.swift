@@ -7,7 +7,7 @@ public protocol JobLaunching: Sendable {
     /// Understands a `docker run …` line.
     ///
     /// - Throws: `InvalidInput` when it cannot be understood as a whole.
-    func runLine(_ text: String) throws(InvalidInput) -> RunLine
+    func runLine(_ text: String) async throws(InvalidInput) -> RunLine
 
     /// Makes the job, or the array of jobs, that a request asks for, as `berth run` would.
     ///

@@ -6,7 +6,7 @@ extension ManagerSource {
     func launchReply(to request: ConsoleRequest) async -> ConsoleReply {
         do {
             switch request {
-            case .readRunLine(let text): return .runLine(try launching.runLine(text))
+            case .readRunLine(let text): return .runLine(try await launching.runLine(text))
             case .launch(let request): return try await launch(request)
             case .form(.job(let number)):
                 return .form(RunRequest(try await manager.jobs.draft(repeating: number)), .job(number))

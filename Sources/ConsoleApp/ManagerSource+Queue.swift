@@ -60,6 +60,7 @@ extension ManagerSource {
                 let schedule = try await manager.schedules.resume(schedule)
                 return .done("Schedule '\(schedule.name)' submits again.")
             case .run:
+                try await launching.prepareHost()
                 let job = try await manager.schedules.run(schedule)
                 try await launching.startWorker()
                 return .done("Schedule '\(schedule)' was run: job \(job.number).")

@@ -90,7 +90,9 @@ extension ManagerSource {
             return "Job \(job) has priority \(after.priority)."
         case .set(let changes):
             for change in changes {
-                for outcome in try await manager.jobs.change([job], change) { _ = try outcome.result.get() }
+                for outcome in try await manager.jobs.change([job], change) {
+                    if case .failure(let error) = outcome.result { throw ManagerError.store(error) }
+                }
             }
             return "Job \(job) is changed."
         }

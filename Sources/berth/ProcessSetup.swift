@@ -15,12 +15,12 @@ enum ProcessSetup {
         if [nil, "console"].contains(CommandLine.arguments.dropFirst().first) { limitHeaps() }
     }
 
-    /// By default each thread may get a heap of its own, eight for each core: pieces of memory that are held for ever.
+    /// By default each thread may get a heap of its own, eight for each core: pieces of memory that are held for ever. One
+    /// thread draws, and the others seldom work at the same time.
     private static func limitHeaps() {
         // The Glibc module hides malloc.h; -8 is its M_ARENA_MAX.
         typealias SetOption = @convention(c) (Int32, Int32) -> Int32
         guard let function = dlsym(nil, "mallopt") else { return }
-        let heaps = max(2, ProcessInfo.processInfo.activeProcessorCount / 2)
-        _ = unsafeBitCast(function, to: SetOption.self)(-8, Int32(heaps))
+        _ = unsafeBitCast(function, to: SetOption.self)(-8, 1)
     }
 }

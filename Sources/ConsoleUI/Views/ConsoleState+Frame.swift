@@ -27,9 +27,13 @@ extension ConsoleState {
         let clock = ClockText(secondsFromUTC: secondsFromUTC)
         let layout = layout
         guard overlays.isEmpty, earlier.size == size, layout.kind != .tooSmall,
-            clock.minutes(before) == clock.minutes(now), !(hosts.showsAge && !layout[.hosts].isEmpty)
+            clock.minutes(before) == clock.minutes(now)
         else { return frame() }
         var painter = Painter(over: earlier, settings: settings)
+        if hosts.showsAge, !layout[.hosts].isEmpty {
+            painter.frame.clear(layout[.hosts])
+            draw(.hosts, in: layout[.hosts], layout, on: &painter)
+        }
         JobsView(state: self).drawAges(in: layout[.jobs], on: &painter)
         if detail.tab == .overview, jobs.selectedJob?.status.isTerminal == false {
             let body = layout[.detail].splitRows(at: 1).below

@@ -31,7 +31,7 @@ struct ChangeFeed: Sendable {
                 guard !Task.isCancelled else { return }
                 continuation.yield(.worker(isPresent: false))
             }
-            try? await Task.sleep(for: interval)
+            try? await Task.sleep(for: untilNextLook)
         }
     }
 

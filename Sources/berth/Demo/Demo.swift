@@ -31,6 +31,11 @@ struct Demo {
     private func show(_ runtime: Runtime, _ signals: EndingSignals) async throws {
         let hasEngine = try await addHosts(runtime)
         let jobs = DemoJobs(hasEngine: hasEngine, isTour: !isPlain)
+        if !isPlain {
+            _ = try await runtime.manager.groups.set(DemoJobs.group, parallel: 1)
+            _ = try await runtime.manager.jobs.submit(jobs.frames)
+            _ = try await runtime.manager.schedules.add(jobs.recurring(Date()))
+        }
         for draft in jobs.first { _ = try await runtime.manager.jobs.submit(draft) }
         try await BackgroundWorker(settings: runtime.settings, directory: runtime.directory, idleExit: "1m").start()
         if isPlain {

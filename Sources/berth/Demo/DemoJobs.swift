@@ -25,6 +25,27 @@ struct DemoJobs {
         return job(name, script, priority: 40)
     }
 
+    /// An array in a group of its own, of which one runs at a time.
+    var frames: ArrayDraft {
+        let members = (0..<24).map { index in
+            var draft = simulated("frame-\(index)", on: "mock")
+            draft.group = Self.group
+            draft.priority = 30
+            return draft
+        }
+        return ArrayDraft(name: "frame-{index}", members: members)
+    }
+
+    /// The group of `frames`.
+    static let group = "render"
+
+    /// A job that comes again and again.
+    func recurring(_ now: Date) -> Schedule {
+        Schedule(
+            name: "sync", rule: .every(.seconds(120)), zone: .current, keep: 5, draft: simulated("sync", on: "mock"),
+            createdAt: now)
+    }
+
     private var real: [JobDraft] {
         let quick = [
             job("hello", "echo 'this goes to stdout'; echo 'this goes to stderr' >&2"),

@@ -17,7 +17,7 @@ struct RunLineParser {
     /// Reads a line.
     ///
     /// - Throws: `InvalidInput` when it cannot be understood as a whole.
-    func parse(_ text: String) throws(InvalidInput) -> RunLine {
+    func parse(_ text: String) async throws(InvalidInput) -> RunLine {
         let text = text.drop { $0.isWhitespace || $0 == "$" || $0 == "#" }
         let words = try ShellLine.words(
             String(text), field: Self.field, variable: { $0 == "PWD" ? workingDirectory : variable($0) },
@@ -26,7 +26,7 @@ struct RunLineParser {
         let isOurs = try line.passProgram()
         try line.sortOptions(isOurs: isOurs)
         do {
-            var command = try RunCommand.parse(line.kept + line.rest)
+            var command = try await RunCommand.asyncParse(line.kept + line.rest)
             if !isOurs, let image = line.rest.first {
                 command.words = RunRequest(image: image, command: Array(line.rest.dropFirst())).words
             }

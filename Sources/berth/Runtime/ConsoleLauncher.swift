@@ -10,9 +10,9 @@ struct ConsoleLauncher: JobLaunching {
     /// Whether a host and a worker are found for a job; else it waits for whoever runs a worker.
     let startsWorker: Bool
 
-    func runLine(_ text: String) throws(InvalidInput) -> RunLine {
+    func runLine(_ text: String) async throws(InvalidInput) -> RunLine {
         let environment = runtime.settings.environment
-        return try RunLineParser(
+        return try await RunLineParser(
             variable: { environment[$0] }, workingDirectory: FileManager.default.currentDirectoryPath,
             userID: getuid(), groupID: getgid()
         ).parse(text)

@@ -83,8 +83,8 @@ struct RunLineTests {
             ),
             ("berth run -m 512 --retry 3 --hold app 'a b'", "--memory 512 --retry 3 --hold app 'a b'", ""),
         ])
-    func accepted(line: String, arguments: String, refused: String) throws {
-        let parsed = try parser.parse(line)
+    func accepted(line: String, arguments: String, refused: String) async throws {
+        let parsed = try await parser.parse(line)
         #expect(ShellWords.join(parsed.request.arguments) == arguments)
         #expect(parsed.refusals.map(\.field).joined(separator: " ") == refused)
         #expect(parsed.refusals.allSatisfy { $0.message.hasSuffix(".") && !$0.message.contains("There is no such") })
@@ -103,8 +103,8 @@ struct RunLineTests {
             ("docker run --no-such thing x", "no such option"), ("docker run -Z x", "no such option"),
             ("ls -l", "docker run"), ("", "docker run"),
         ])
-    func refused(line: String, words: String) throws {
-        let error = try #require(throws: InvalidInput.self) { try parser.parse(line) }
+    func refused(line: String, words: String) async throws {
+        let error = try await #require(throws: InvalidInput.self) { try await parser.parse(line) }
         #expect("\(error)".contains(words))
         #expect(error.message.hasSuffix("."))
     }

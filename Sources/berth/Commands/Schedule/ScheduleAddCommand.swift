@@ -65,7 +65,7 @@ struct ScheduleAddCommand: AsyncParsableCommand {
     func run() async throws {
         let rule = try ScheduleRule.read(cron: cron, every: every, timeZone: timeZone)
         let settings = try global.settings()
-        let run = try JobWords.parse(words)
+        let run = try await JobWords.parse(words)
         guard !run.has(.each), !run.has(.matrix) else {
             throw InvalidInput("--each", "A schedule runs one job. Make one schedule for each.")
         }
