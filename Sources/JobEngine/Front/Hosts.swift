@@ -59,6 +59,14 @@ public struct Hosts: Sendable {
         return health
     }
 
+    /// Goes the whole way to a host's engine, step by step; nothing for an executor that has no way to go.
+    public func probe(_ name: String) async throws(ManagerError) -> [ProbeStep] {
+        try await withExecutor(of: name) { executor in
+            guard let prober = executor as? any HostProbing else { return [] }
+            return await prober.probe()
+        }
+    }
+
     /// What a simulated host ran (MOCK-09); `nil` for one that keeps no such account.
     public func performance(of name: String) async throws(ManagerError) -> PerformanceReport? {
         try await withExecutor(of: name) { executor throws(ExecutorError) in
@@ -72,14 +80,6 @@ public struct Hosts: Sendable {
         try context.refuseWhenReadOnly("begin the account of host '\(name)' anew")
         try await withExecutor(of: name) { executor throws(ExecutorError) in
             try await (executor as? any PerformanceReporting)?.resetPerformance()
-        }
-    }
-
-    /// Goes the whole way to a host's engine, step by step; nothing for an executor that has no way to go.
-    public func probe(_ name: String) async throws(ManagerError) -> [ProbeStep] {
-        try await withExecutor(of: name) { executor in
-            guard let prober = executor as? any HostProbing else { return [] }
-            return await prober.probe()
         }
     }
 

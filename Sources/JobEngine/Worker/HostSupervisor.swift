@@ -45,9 +45,9 @@ actor HostSupervisor {
         pulls = PullQueue(executor: lease.executor, hostName: host.name)
         observed = Locked(Observed())
         // An option that is wrong made no executor.
-        let standard = lease.executor.operationSettings
-        let own = try? ExecutorSettings(host.options, over: standard)
-        circuit = HostCircuit(failureThreshold: (own ?? standard).failureThreshold)
+        let limits = try? ExecutorSettings(host.options, over: lease.executor.operationSettings)
+        circuit = HostCircuit(
+            failureThreshold: limits?.failureThreshold ?? lease.executor.operationSettings.failureThreshold)
     }
 
     /// The host as it is set.

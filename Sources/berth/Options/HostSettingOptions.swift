@@ -82,16 +82,6 @@ struct HostSettingOptions: ParsableArguments {
         help: "Reach tcp:// over a network without encryption, knowing what that means.")
     var allowsPlaintext: Bool?
 
-    /// Applies what was given.
-    func apply(to host: inout JobHost) throws(InvalidInput) {
-        let files = ["tlsCA": tlsCA, "tlsCert": tlsCertificate, "tlsKey": tlsKey].compactMapValues { $0 }
-        try HostSettings(
-            endpoint: endpoint, slots: slots, weight: weight, region: region, labels: label,
-            options: try linesOfFiles() + option, allowsPull: allowsPull, removal: removal, gpus: gpus,
-            counters: resource, tlsFiles: files, allowsPlaintext: allowsPlaintext
-        ).apply(to: &host)
-    }
-
     private func linesOfFiles() throws(InvalidInput) -> [String] {
         var lines: [String] = []
         for path in setFile {
@@ -110,5 +100,16 @@ struct HostSettingOptions: ParsableArguments {
             }
         }
         return lines
+    }
+
+    /// Applies what was given.
+    func apply(to host: inout JobHost) throws(InvalidInput) {
+        let files = ["tlsCA": tlsCA, "tlsCert": tlsCertificate, "tlsKey": tlsKey].compactMapValues { $0 }
+        try HostSettings(
+            endpoint: endpoint, slots: slots, weight: weight, region: region, labels: label,
+            options: try linesOfFiles() + option,
+            allowsPull: allowsPull, removal: removal, gpus: gpus, counters: resource, tlsFiles: files,
+            allowsPlaintext: allowsPlaintext
+        ).apply(to: &host)
     }
 }

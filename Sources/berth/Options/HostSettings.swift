@@ -28,13 +28,13 @@ struct HostSettings {
         if let region { host.region = region.isEmpty ? nil : region }
         for (name, value) in try Self.pairs(labels, "--label") { host.labels[name] = value }
         for (name, value) in try Self.pairs(options, "--option") { host.options[name] = value }
+        for (name, path) in tlsFiles { host.options[name] = path.isEmpty ? nil : Self.absolute(path) }
+        if let allowsPlaintext { host.options["plaintext"] = allowsPlaintext ? "true" : nil }
         if let gpus { host.gpus = try Self.devices(gpus) }
         for text in counters {
             let (name, count) = try CounterText.counter(text, field: "--resource")
             host.counters[name] = count == 0 ? nil : count
         }
-        for (name, path) in tlsFiles { host.options[name] = path.isEmpty ? nil : Self.absolute(path) }
-        if let allowsPlaintext { host.options["plaintext"] = allowsPlaintext ? "true" : nil }
         if let allowsPull { host.allowsPull = allowsPull }
         switch removal {
         case nil: break

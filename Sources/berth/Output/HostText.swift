@@ -31,6 +31,11 @@ enum HostText {
         }
     }
 
+    /// What an executor can do, in words.
+    static func capabilities(_ capabilities: Set<Capability>) -> String {
+        Capability.allCases.filter(capabilities.contains).map(\.words).joined(separator: ", ")
+    }
+
     /// What is taken of what there is beside slots: `memory 768 MB of 2 GB (37.5 %); license 1 of 3 (33.3 %)`.
     static func utilisation(_ ledger: ResourceLedger) -> String {
         ledger.utilisation.dropFirst().filter { $0.used > 0 || $0.total != nil }.map { part in
@@ -56,11 +61,6 @@ enum HostText {
         let used = ledger.host.gpus.filter { !free.contains($0) }
         return [(free, "free"), (used, "in use")].filter { !$0.0.isEmpty }
             .map { "\($0.joined(separator: ", ")) \($1)" }.joined(separator: "; ")
-    }
-
-    /// What an executor can do, in words.
-    static func capabilities(_ capabilities: Set<Capability>) -> String {
-        Capability.allCases.filter(capabilities.contains).map(\.words).joined(separator: ", ")
     }
 
     /// `at-once`, `never` or a duration, as `--removal` takes it.

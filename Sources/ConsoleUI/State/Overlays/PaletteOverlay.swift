@@ -70,7 +70,8 @@ extension KeyScope {
     /// Whether it is open on the main screen, in whatever pane.
     var isOnMainScreen: Bool {
         switch self {
-        case .dialog, .list, .reading, .help, .cleanup, .palette, .containers, .form, .hostForm, .change, .field, .groups,
+        case .dialog, .list, .reading, .help, .cleanup, .palette, .containers, .form, .hostForm, .change, .field,
+            .groups,
             .schedules,
             .notifications:
             false

@@ -31,7 +31,8 @@ struct WaitWords {
         }
         if let since = job.unknownSince {
             sentences.append(
-                "Its host cannot be asked since \(clock.seconds(since, now: now)); it may still be running there. U gives it up.")
+                "Its host cannot be asked since \(clock.seconds(since, now: now)); it may still be running there. U gives it up."
+            )
         }
         return sentences
     }

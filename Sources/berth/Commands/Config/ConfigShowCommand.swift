@@ -50,12 +50,6 @@ struct ConfigShowCommand: AsyncParsableCommand {
             Row(name: "defaults.pidsLimit", value: file.defaults.pidsLimit.map { "\($0)" }, standard: "no limit"),
             Row(name: "defaults.pull", value: file.defaults.pull?.rawValue, standard: PullPolicy.missing.rawValue),
             Row(name: "hosts.allow", value: allowed.isEmpty ? nil : allowed, standard: "nothing"),
-            Row(name: "router.strategy", value: file.router.strategy?.rawValue, standard: "weighted"),
-            Row(name: "router.fallback", value: fallback(file.router), standard: "none"),
-            Row(
-                name: "router.rules",
-                value: file.router.rules.isEmpty ? nil : file.router.policy.rules.map(\.name).joined(separator: ", "),
-                standard: "none"),
             Row(
                 name: "hosts.timeout", value: changed(\.timeout, settings)?.forPeople,
                 standard: ExecutorSettings().timeout.forPeople),
@@ -64,6 +58,12 @@ struct ConfigShowCommand: AsyncParsableCommand {
             Row(
                 name: "hosts.failureThreshold", value: changed(\.failureThreshold, settings).map { "\($0)" },
                 standard: "5"),
+            Row(name: "router.strategy", value: file.router.strategy?.rawValue, standard: "weighted"),
+            Row(name: "router.fallback", value: fallback(file.router), standard: "none"),
+            Row(
+                name: "router.rules",
+                value: file.router.rules.isEmpty ? nil : file.router.policy.rules.map(\.name).joined(separator: ", "),
+                standard: "none"),
             Row(name: "console.theme", value: file.console.theme?.rawValue, standard: "auto"),
             Row(name: "console.preset", value: file.console.preset?.rawValue, standard: "berth"),
             Row(
@@ -73,18 +73,18 @@ struct ConfigShowCommand: AsyncParsableCommand {
         ]
     }
 
-    private func fallback(_ router: RouterSettings) -> String? {
-        let chains = router.fallback.sorted { $0.key.rawValue < $1.key.rawValue }.map { kind, next in
-            "\(kind): \(next.map(\.rawValue).joined(separator: ", "))"
-        }
-        return chains.isEmpty ? nil : chains.joined(separator: "; ")
-    }
-
     private func changed<Value: Equatable>(
         _ setting: KeyPath<ExecutorSettings, Value>, _ settings: Settings
     ) -> Value? {
         let value = settings.file.executors[keyPath: setting]
         return value == ExecutorSettings()[keyPath: setting] ? nil : value
+    }
+
+    private func fallback(_ router: RouterSettings) -> String? {
+        let chains = router.fallback.sorted { $0.key.rawValue < $1.key.rawValue }.map { kind, next in
+            "\(kind): \(next.map(\.rawValue).joined(separator: ", "))"
+        }
+        return chains.isEmpty ? nil : chains.joined(separator: "; ")
     }
 
     private func workerRows(_ file: WorkerSettings) -> [Row] {

@@ -13,10 +13,10 @@ struct HostAddCommand: AsyncParsableCommand {
 
             EXAMPLES
               berth host add local
-              berth host add gpu-1 --gpus 4 --resource license=3 --label gpu=true
               berth host add build --endpoint ssh://ci@build.lan --slots 4 --region lab
               berth host add far --endpoint tcp://far.lan:2376 --tls-ca ca.pem --tls-cert cert.pem --tls-key key.pem
               berth host add lab --context lab
+              berth host add gpu-1 --gpus 4 --resource license=3 --label gpu=true
               berth host add mock --executor mock --set failureRate=0.2
             """)
 
