@@ -13,6 +13,7 @@ extension LaunchForm {
             case .option(.template): state.library.templates.keys.sorted()
             case .option(.environmentTemplate): state.library.environments.keys.sorted()
             case .option(.host): state.hosts.rows?.map(\.host.name) ?? []
+            case .option(.group): state.queue.groups?.map(\.name) ?? []
             case .option(.network):
                 ["bridge", "none", "host"] + state.jobs.jobs.flatMap { $0.spec.networks.map(\.name) }
             case .option(.retry): ["default", "aggressive", "conservative", "high_priority"]

@@ -18,7 +18,7 @@ extension ConsoleState {
         for overlay in overlays {
             let wanted: [ReadRequest] =
                 switch overlay {
-                case .groups, .change: [.groups]
+                case .groups, .change, .launch: [.groups]
                 case .schedules(let content):
                     [.schedules] + (content.selected(self).map { [.runs(schedule: $0.name)] } ?? [])
                 case .notifications: [.notifications]
