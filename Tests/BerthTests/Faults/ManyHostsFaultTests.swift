@@ -36,7 +36,7 @@ import Testing
 
                     let daemon = try #require(pid_t(try await second.command("pid").filter(\.isNumber)))
                     kill(daemon, SIGSTOP)
-                    let struck = try await lab.jobs(numbers).filter { $0.host == "second" && $0.status == .running }
+                    let struck = try await lab.jobs(numbers).filter { $0.host == "second" && !$0.status.isTerminal }
                     try await eventually("the jobs of the engine that hangs are unknown") {
                         try await lab.jobs(struck.map(\.number)).allSatisfy {
                             $0.unknownSince != nil || $0.status.isTerminal
@@ -61,8 +61,10 @@ import Testing
                     let records = try lab.truthRecords()
                     for job in try await lab.jobs(numbers) {
                         let starts = records[job.name]?.count { $0.word == "start" } ?? 0
-                        #expect(starts == (job.host == "mock" ? 0 : 1), "job \(job.number) on \(job.host ?? "none")")
                         let isStruck = struck.contains { $0.number == job.number }
+                        // One that was just being started when its engine died may never have got to its first word.
+                        let allowed = job.host == "mock" ? 0...0 : isStruck ? 0...1 : 1...1
+                        #expect(allowed.contains(starts), "job \(job.number) on \(job.host ?? "none"): \(starts) starts")
                         #expect(job.status == .completed || isStruck, "\(job.number): \(job.lastError ?? "")")
                     }
                 }
