@@ -5,9 +5,10 @@ import NIOHTTP1
 
 /// Recognises the daemon of an engine whose process cannot be seen from here: behind TCP, ssh, or a relay.
 ///
-/// Two things belong to one run of a daemon and end with it: a connection that it accepted, and its memory of the last 256
-/// events. Who answers on the connection of the last look, or remembers an event that was seen then, is the same daemon;
-/// what neither shows may be another one. Each look is made on a new connection, since a daemon that ends closes its
+/// Three things belong to one run of a daemon and end with it: a connection that it accepted, its memory of the last 256
+/// events, and the default bridge network, which Docker makes anew at each start (measured on 20.10; not with live-restore).
+/// Who answers on the connection of the last look, remembers an event that was seen then, or has the bridge that was there
+/// then, is the same daemon; what none shows may be another one. Each look is made on a new connection, since a daemon that ends closes its
 /// listener first. No clock of this machine takes part.
 actor RemoteSight {
     /// What a look shows.
@@ -38,6 +39,7 @@ actor RemoteSight {
     private nonisolated let transport: EngineTransport
     private var line: SightLine?
     private var mark: Mark?
+    private var bridge: String?
     private var id = UUID().uuidString
     private var starts: [ExecutionID] = []
     /// The newest look, and whether it has begun.
@@ -77,6 +79,11 @@ actor RemoteSight {
             let events = try await events(on: fresh, session, engineTime: ping.headers.first(name: "Date"))
             isSame = mark.map { mark in events.contains { Mark($0) == mark } } ?? false
             if !isSame, let line { isSame = await line.isAnswered() }
+            if !isSame {
+                let found = await bridge(on: fresh, session)
+                isSame = found != nil && found == bridge
+                bridge = found
+            }
             if !isSame { starts = [] }
             remember(events)
         } else if let line {
@@ -85,6 +92,21 @@ actor RemoteSight {
         if !isSame { id = UUID().uuidString }
         line = fresh
         return View(id: id, starts: Set(starts))
+    }
+
+    /// The default network's id, where it tells one run of the daemon from the next.
+    private func bridge(on line: SightLine, _ session: EngineSession) async -> String? {
+        do {
+            let info = try await line.get("/v\(session.version)/info", deadline: .seconds(5))
+            guard info.status == 200,
+                try JSONGate.decode(WireInformation.self, from: info.body).hasLiveRestore == false
+            else { return nil }
+            let reply = try await line.get("/v\(session.version)/networks/bridge", deadline: .seconds(5))
+            guard reply.status == 200, line.isUnbroken else { return nil }
+            return try JSONGate.decode(WireNetwork.self, from: reply.body).id
+        } catch {
+            return nil
+        }
     }
 
     /// The events that the daemon remembers, from the mark on.

@@ -8,6 +8,8 @@ struct WireInformation: Decodable, Sendable {
     let initCommit: Commit?
     let runtimes: [String: Runtime]?
     let systemTime: String?
+    /// Whether containers live on while the daemon is away.
+    let hasLiveRestore: Bool?
 
     struct Commit: Decodable, Sendable {
         let id: String?
@@ -19,6 +21,7 @@ struct WireInformation: Decodable, Sendable {
     private enum CodingKeys: String, CodingKey {
         case cores = "NCPU", memory = "MemTotal", runningContainers = "ContainersRunning", version = "ServerVersion"
         case initBinary = "InitBinary", initCommit = "InitCommit", runtimes = "Runtimes", systemTime = "SystemTime"
+        case hasLiveRestore = "LiveRestoreEnabled"
     }
 
     /// Whether the engine can put an init process before a job's own. Docker says `N/A` for one that it cannot run.

@@ -27,7 +27,11 @@ struct TestEngine: Sendable {
 
     /// Put in front of a program that is to run in the engine's network.
     var entering: [String] {
-        get throws { [try Self.script, "enter", try #require(name, "The shared engine has no name."), "--"] }
+        get throws {
+            // What is started so has an environment of its own.
+            let engines = Self.variables["BERTH_ENGINES"].map { ["env", "BERTH_ENGINES=\($0)"] } ?? []
+            return engines + [try Self.script, "enter", try #require(name, "The shared engine has no name."), "--"]
+        }
     }
 
     /// The engine that all tests share.
