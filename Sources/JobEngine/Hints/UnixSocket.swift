@@ -21,10 +21,11 @@ enum UnixSocket {
     static func listen(on path: String) -> Int32? {
         guard let descriptor = make() else { return nil }
         unlink(path)
-        let previousMask = umask(0o177)
-        let bound = withAddress(path) { Glibc.bind(descriptor, $0, $1) }
-        umask(previousMask)
-        guard bound == 0, Glibc.listen(descriptor, 64) == 0 else {
+        // Linux gives the file the mode of the socket. The umask would do, too, but belongs to the whole process: two threads
+        // that change it at once leave the wrong one behind.
+        guard fchmod(descriptor, 0o600) == 0, withAddress(path, { Glibc.bind(descriptor, $0, $1) }) == 0,
+            Glibc.listen(descriptor, 64) == 0
+        else {
             Glibc.close(descriptor)
             return nil
         }

@@ -46,13 +46,18 @@ struct JobWords {
         case .queued: job.blockedReason ?? ""
         case .launching: "starting"
         case .running: ""
-        case .retrying: job.retryAt.map { "again in \(countdown(to: $0))" } ?? "again soon"
+        case .retrying: retrying
         case .completed: "exit 0"
         case .failed: failure
         case .timeout: "timed out" + (job.timeout.map { " after \($0.forPeople)" } ?? "")
         // The process that asked stands in the detail.
         case .cancelled: job.cancelRequestedBy.map { "by \($0.prefix { $0 != " " })" } ?? ""
         }
+    }
+
+    private var retrying: String {
+        guard let due = job.retryAt else { return "again soon" }
+        return due > now ? "again in \(countdown(to: due))" : job.blockedReason ?? "again now"
     }
 
     private var waiting: String {
