@@ -36,14 +36,14 @@ import Testing
 
                     let daemon = try #require(pid_t(try await second.command("pid").filter(\.isNumber)))
                     kill(daemon, SIGSTOP)
+                    let before = try await lab.ended(numbers, notOn: "second")
                     let struck = try await lab.jobs(numbers).filter { $0.host == "second" && !$0.status.isTerminal }
                     try await eventually("the jobs of the engine that hangs are unknown") {
                         try await lab.jobs(struck.filter { $0.status == .running }.map(\.number)).allSatisfy {
                             $0.unknownSince != nil || $0.status.isTerminal
                         }
                     }
-                    // Jobs go on elsewhere.
-                    let before = try await lab.ended(numbers, notOn: "second")
+                    // Jobs went on elsewhere meanwhile, and go on.
                     try await eventually("jobs end on the other hosts") {
                         try await lab.ended(numbers, notOn: "second") >= before + 6
                     }
