@@ -71,7 +71,7 @@ struct ReservationTests {
     func histories() async throws {
         let seed = UInt64.random(in: 0 ... .max)
         print("ReservationTests: seed \(seed)")
-        var generator = SeededNumbers(state: seed)
+        var generator = SeededGenerator(seed: seed)
         try await withStore { context in
             let store = context.store
             for name in ["a", "b"] { try await store.addHost(host { $0.name = name }, actor: "kim") }
@@ -198,18 +198,5 @@ struct ReservationTests {
 private struct NoExecutors: ExecutorMaking {
     func makeExecutor(for host: JobHost) throws(InvalidInput) -> any ContainerExecutor {
         throw InvalidInput("endpoint", "There is none.")
-    }
-}
-
-/// SplitMix64.
-private struct SeededNumbers: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

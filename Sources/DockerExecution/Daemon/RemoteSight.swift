@@ -6,10 +6,11 @@ import NIOHTTP1
 /// Recognises the daemon of an engine whose process cannot be seen from here: behind TCP, ssh, or a relay.
 ///
 /// Three things belong to one run of a daemon and end with it: a connection that it accepted, its memory of the last 256
-/// events, and the default bridge network, which Docker makes anew at each start (measured on 20.10; not with live-restore).
-/// Who answers on the connection of the last look, remembers an event that was seen then, or has the bridge that was there
-/// then, is the same daemon; what none shows may be another one. Each look is made on a new connection, since a daemon that ends closes its
-/// listener first. No clock of this machine takes part.
+/// events, and the default bridge network, which Docker deletes and makes anew at each start without live-restore (moby's
+/// `configureNetworking`; measured on 20.10, also after a kill with a running container). Who answers on the connection of
+/// the last look, remembers an event that was seen then, or has the bridge that was there then, is the same daemon; what none
+/// shows may be another one. Each look is made on a new connection, since a daemon that ends closes its listener first. No
+/// clock of this machine takes part.
 actor RemoteSight {
     /// What a look shows.
     struct View: Sendable {

@@ -236,8 +236,7 @@ public actor Worker: Service {
         guard !ready.isEmpty else { return [] }
         var placing = PlacingRound(
             supervisors, unbuildable: Array(unbuildable.values), loads: try await services.store.hostLoads(),
-            policy: services.options.router, room: free,
-            now: now)
+            policy: services.options.router, room: free, now: now)
         placing.place(ready)
         if owesSurvey, placing.hasRoom, placing.hasOpenHost {
             limit = Self.roundLimit

@@ -48,10 +48,7 @@ struct RerunCommand: AsyncParsableCommand {
     }
 
     private func order(repeating draft: JobDraft, _ runtime: Runtime) throws -> JobOrder {
-        var changes = RunRequest(words: [image ?? draft.spec.image])
-        container.add(to: &changes)
-        job.add(to: &changes)
-        changes.words += words.dropFirst()
+        let changes = RunRequest(words: [image ?? draft.spec.image] + words.dropFirst(), container, job)
         let secrets = draft.spec.environment.filter(\.isSecret).reduce(into: [:]) { $0[$1.name] = $1.value }
         // A secret that is named anew comes from this environment.
         let known = secrets.filter { !changes[.secret].contains($0.key) }

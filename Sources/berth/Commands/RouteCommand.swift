@@ -33,9 +33,7 @@ struct RouteCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try global.settings()
-        var request = RunRequest(words: try RunWords.checked(words, self))
-        container.add(to: &request)
-        job.add(to: &request)
+        let request = RunRequest(words: try RunWords.checked(words, self), container, job)
         guard !request.words.isEmpty || request.has(.template) else {
             throw InvalidInput("IMAGE", "No image is named. Write for example `berth route --dry-run debian:12`.")
         }

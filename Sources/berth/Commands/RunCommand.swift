@@ -69,14 +69,7 @@ struct RunCommand: AsyncParsableCommand {
     /// What was asked for.
     ///
     /// - Throws: `InvalidInput` for an option that Berth has not, and without an image.
-    func request() throws -> RunRequest { request(try image(words)) }
-
-    private func request(_ words: [String]) -> RunRequest {
-        var request = RunRequest(words: words)
-        container.add(to: &request)
-        job.add(to: &request)
-        return request
-    }
+    func request() throws -> RunRequest { RunRequest(words: try image(words), container, job) }
 
     /// IMAGE and COMMAND.
     private func image(_ words: [String]) throws -> [String] {

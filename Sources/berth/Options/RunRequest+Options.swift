@@ -1,5 +1,14 @@
 import JobCore
 
+extension RunRequest {
+    /// What was given by options, with IMAGE and COMMAND.
+    init(words: [String], _ container: ContainerOptions, _ job: JobOptions) {
+        self.init(words: words)
+        container.add(to: &self)
+        job.add(to: &self)
+    }
+}
+
 extension ContainerOptions {
     /// Writes down what was given.
     func add(to request: inout RunRequest) {

@@ -36,10 +36,7 @@ struct TemplateAddCommand: AsyncParsableCommand {
         guard let name else {
             throw InvalidInput("NAME", "The template has no name. Write `berth template add NAME [options] IMAGE`.")
         }
-        var given = RunRequest(words: try RunWords.checked(words, self))
-        container.add(to: &given)
-        job.add(to: &given)
-        let request = given
+        let request = RunRequest(words: try RunWords.checked(words, self), container, job)
         try await Runtime.with(global, command: "template add", isCreating: true) { runtime in
             var whole = request
             if let from {

@@ -31,10 +31,7 @@ struct TemplateEditCommand: AsyncParsableCommand {
 
     func run() async throws {
         guard let name else { throw InvalidInput("NAME", "No template is named. See `berth template list`.") }
-        var given = RunRequest(words: try RunWords.checked(words, self))
-        container.add(to: &given)
-        job.add(to: &given)
-        let request = given
+        let request = RunRequest(words: try RunWords.checked(words, self), container, job)
         try await Runtime.with(global, command: "template edit") { runtime in
             var template = try await runtime.manager.templates.find(name)
             if request.words.isEmpty, request.options.isEmpty, description == nil {
