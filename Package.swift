@@ -94,7 +94,7 @@ if !withoutHTTP {
             [
                 "JobEngine", "JobCore", http, nio, nioHTTP, nioPosix, nioTLS, nioSSL, crypto, subprocess, system, log,
             ]),
-        library("Webhooks", ["JobEngine", http, nio, nioHTTP, crypto]),
+        library("Webhooks", ["JobEngine", http, nio, nioHTTP, nioSSL, crypto]),
         .executableTarget(
             name: "berth",
             dependencies: [
@@ -109,7 +109,7 @@ if !withoutHTTP {
             "BerthTests",
             [
                 "berth", "DockerExecution", "MockExecution", "Webhooks", "JobPersistence", "JobEngine", "JobCore",
-                subprocess,
+                subprocess, signals,
             ]),
     ]
 }

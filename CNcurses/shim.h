@@ -23,8 +23,10 @@
 #include <sys/eventfd.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/timerfd.h>
 #include <term.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 // term.h defines short macros that would reach every importer.
@@ -79,6 +81,13 @@ static inline int berth_memory_file(void) { return memfd_create("berth-frame", M
 static inline int berth_redirect(int from, int to) { return dup3(to, from, O_CLOEXEC); }
 
 static inline int berth_eventfd(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
+
+// By the clock that goes on while the machine sleeps: a time that was slept over has come. Never, with 0 nanoseconds.
+static inline int berth_timer(void) { return timerfd_create(CLOCK_BOOTTIME, TFD_CLOEXEC | TFD_NONBLOCK); }
+static inline int berth_set_timer(int fd, long long nanoseconds) {
+    struct itimerspec time = {.it_value = {nanoseconds / 1000000000, nanoseconds % 1000000000}};
+    return timerfd_settime(fd, 0, &time, NULL);
+}
 
 static inline bool berth_window_size(int fd, int *columns, int *rows) {
     struct winsize size;

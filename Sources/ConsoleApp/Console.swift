@@ -26,9 +26,9 @@ public struct Console: Sendable {
     /// cancelled. Closing the terminal is the caller's part (`NcursesTerminal.withTerminal`).
     public func run(on terminal: some Terminal) async -> ConsoleExit {
         await ConsoleLoop(
-            source: source, terminal: terminal, options: options,
+            source: source, options: options,
             state: state(size: terminal.initialSize, abilities: terminal.abilities)
-        ).run()
+        ).run(on: terminal)
     }
 
     /// One frame of the given size, read from the store once: what `berth console --snapshot` prints.

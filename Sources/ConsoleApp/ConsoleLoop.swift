@@ -1,14 +1,15 @@
 import ConsoleUI
 import Foundation
+import JobCore
 import JobEngine
 
 /// The one loop that owns the console's state: takes everything that waits, then draws once.
 ///
 /// Keys, and what a person waits for, are drawn at once; frames that data cause are at most thirty a second. Nothing runs while nothing moves: ages
-/// tick by the second only while one is on the screen, the clock by the minute.
+/// tick by the second only while one is on the screen, the clock by the minute. It runs on the terminal's own thread, so
+/// that a tick wakes no other one.
 struct ConsoleLoop<Screen: Terminal>: Sendable {
     let source: any ConsoleSource
-    let terminal: Screen
     let options: ConsoleOptions
     let state: ConsoleState
     private let mailbox = Mailbox()
@@ -16,16 +17,15 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
     /// A worker that was started and is not seen after that long has ended again.
     private static var startPatience: Duration { .seconds(2) }
 
-    init(source: any ConsoleSource, terminal: Screen, options: ConsoleOptions, state: ConsoleState) {
+    init(source: any ConsoleSource, options: ConsoleOptions, state: ConsoleState) {
         self.source = source
-        self.terminal = terminal
         self.options = options
         self.state = state
     }
 
-    func run() async -> ConsoleExit {
+    func run(on terminal: isolated Screen) async -> ConsoleExit {
         let subscriptions = Subscriptions(source: source, mailbox: mailbox)
-        let input = Task { [terminal, mailbox] in await Self.forwardInput(from: terminal, to: mailbox) }
+        let input = Task { [mailbox] in await Self.forwardInput(from: terminal, to: mailbox) }
         let changes = Task { [source] in
             for await change in source.changes() { subscriptions.note(change) }
         }
@@ -44,35 +44,36 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
                     mailbox.post(.prepared)
                     subscriptions.refreshAll()
                 }
-                return await loop(subscriptions, &group)
+                return await loop(on: terminal, subscriptions, &group)
             }
         } onCancel: {
             mailbox.post(.ended(.terminated(signal: SIGTERM)))
         }
     }
 
-    private func loop(_ subscriptions: Subscriptions, _ group: inout DiscardingTaskGroup) async -> ConsoleExit {
+    private func loop(
+        on terminal: isolated Screen, _ subscriptions: Subscriptions, _ group: inout DiscardingTaskGroup
+    ) async -> ConsoleExit {
         var state = state
-        var frameAlarm = Alarm(mailbox: mailbox)
-        var ageAlarm = Alarm(mailbox: mailbox)
-        var startAlarm = Alarm(mailbox: mailbox)
         var startDeadline: ContinuousClock.Instant?
         var nextDataFrame = ContinuousClock.now
         var sleep = SleepWatch(now: options.now(), uptime: options.uptime())
-        for notice in options.notices { _ = state.apply(.told(notice, isError: true)) }
+        for notice in options.notices { _ = state.apply(.told(notice.text, isError: notice.isError)) }
         var shown = state.frame()
         var shownAt = state.now
-        // Whether the state has changed since.
+        // Whether the state has changed since, and whether it is to be drawn though it has not.
         var isStale = false
-        await terminal.present(shown)
+        var isDue = false
+        terminal.present(shown)
         subscriptions.show(state.visible, isAwaited: true)
         while true {
             let events = await mailbox.next()
             var isUrgent = false
-            var isDue = false
             var ended: ConsoleExit?
             var effects = state.apply(time())
-            let before = state
+            // A tick changes nothing but the time.
+            var isTick = effects.isEmpty && events.allSatisfy { if case .alarm = $0 { true } else { false } }
+            let before = isTick ? nil : state
             for event in events {
                 switch event {
                 case .input(let action):
@@ -83,44 +84,46 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
                     effects += state.apply(action)
                     isUrgent = true
                 case .alarm: isDue = true
-                case .prepared:
-                    startDeadline = .now + Self.startPatience
-                    startAlarm.set(startDeadline)
+                case .prepared: startDeadline = .now + Self.startPatience
                 case .resumed: isUrgent = true
                 case .ended(let exit): ended = exit
                 }
             }
             if let deadline = startDeadline, deadline <= .now {
                 startDeadline = nil
+                (isTick, isStale) = (false, true)
                 effects += state.apply(.workerStartOver)
             }
             if let length = sleep.jump(now: options.now(), uptime: options.uptime()) {
                 _ = state.apply(.clockJumped(length))
+                (isTick, isStale) = (false, true)
                 subscriptions.refreshAll()
             }
-            subscriptions.show(state.visible, isAwaited: isUrgent)
-            for effect in effects where effect != .quit { await perform(effect, subscriptions, &group) }
+            if !isTick { subscriptions.show(state.visible, isAwaited: isUrgent) }
+            for effect in effects where effect != .quit { await perform(effect, on: terminal, subscriptions, &group) }
             if let exit = ended ?? (effects.contains(.quit) ? .quit : nil) { return exit }
             // An answer that says what is on the screen already costs no frame.
-            if state != before { isStale = true }
+            if let before, state != before { isStale = true }
+            var frameDeadline: ContinuousClock.Instant?
             if isUrgent || isDue || isStale {
                 if isUrgent || ContinuousClock.now >= nextDataFrame {
                     shown = isUrgent || isStale ? state.frame() : state.frame(aging: shown, of: shownAt)
                     shownAt = state.now
-                    isStale = false
-                    await terminal.present(shown)
+                    (isStale, isDue) = (false, false)
+                    terminal.present(shown)
                     if !isUrgent { nextDataFrame = .now + Subscriptions.frameInterval }
-                    frameAlarm.set(nil)
                 } else {
-                    frameAlarm.set(nextDataFrame)
+                    frameDeadline = nextDataFrame
                 }
             }
-            ageAlarm.set(nextTick(after: state))
+            let deadline = [nextTick(after: state), frameDeadline, startDeadline].compactMap(\.self).min()
+            terminal.setAlarm(at: deadline) { [mailbox] in mailbox.post(.alarm) }
         }
     }
 
     private func perform(
-        _ effect: ConsoleEffect, _ subscriptions: Subscriptions, _ group: inout DiscardingTaskGroup
+        _ effect: ConsoleEffect, on terminal: isolated Screen, _ subscriptions: Subscriptions,
+        _ group: inout DiscardingTaskGroup
     ) async {
         switch effect {
         case .shell(let target):
@@ -129,34 +132,42 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
             let reply = await terminal.lend(.raw) { [source] lent in await source.shell(in: target, on: lent) }
             mailbox.post(.input(.replied(reply, generation: 0)))
         case .notify(let notice):
-            await terminal.notify(notice.text)
+            terminal.notify(notice.text)
             group.addTask { [source, mailbox] in
                 guard let failure = await source.notify(notice) else { return }
                 mailbox.post(.input(.told(failure, isError: true)))
             }
-        case .captureMouse(let isOurs): await terminal.captureMouse(isOurs)
+        case .captureMouse(let isOurs): terminal.captureMouse(isOurs)
         case .ask(let request, let generation):
             group.addTask { [source, mailbox] in
                 let reply = await source.reply(to: request)
                 mailbox.post(.input(.replied(reply, generation: generation)))
             }
-        case .copy(let text): await terminal.copy(text)
+        case .copy(let text): terminal.copy(text)
         case .view(let path, let tool):
             // Nobody looks at what would be read meanwhile; all of it is read again afterwards.
             subscriptions.leaveAll()
-            await view(path, in: tool == .pager ? options.pager : options.editor)
+            await view(path, on: terminal, in: tool == .pager ? options.pager : options.editor)
             unlink(path)
         case .editSettings:
             subscriptions.leaveAll()
-            await view(options.settingsPath, in: options.editor)
-        case .redraw: await terminal.invalidate()
-        case .suspend: await terminal.suspend()
+            makeSettingsDirectory()
+            await view(options.settingsPath, on: terminal, in: options.editor)
+        case .redraw: terminal.invalidate()
+        case .suspend: terminal.suspend()
         case .quit: break
         }
     }
 
+    /// Editors do not make the directory of a new file. What hinders it, they say themselves when the file is written.
+    private func makeSettingsDirectory() {
+        let directory = URL(fileURLWithPath: options.settingsPath).deletingLastPathComponent()
+        try? FileManager.default.createDirectory(
+            at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    }
+
     /// Lets a program show a file.
-    private func view(_ path: String, in command: String) async {
+    private func view(_ path: String, on terminal: isolated Screen, in command: String) async {
         let program = ForegroundProgram(command: command, file: path)
         let end = await terminal.lend(.found) { lent in await program.run(on: lent) }
         let failure: String? =
@@ -171,11 +182,7 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
 
     /// When something on the screen grows older: the next second while an age is visible, else the next minute.
     private func nextTick(after state: ConsoleState) -> ContinuousClock.Instant {
-        let step = state.showsAge ? 1.0 : 60.0
-        let seconds = state.now.timeIntervalSince1970
-        // A little behind the whole second, lest a clock that is a little behind another one finds it not over yet.
-        let wait = step - seconds.truncatingRemainder(dividingBy: step) + 0.001
-        return .now + .seconds(wait)
+        .now + .untilNext(state.showsAge ? 1 : 60, after: state.now)
     }
 
     private func time() -> ConsoleAction {
@@ -183,7 +190,7 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
         return .time(now, secondsFromUTC: options.timeZone.secondsFromGMT(for: now))
     }
 
-    private static func forwardInput(from terminal: Screen, to mailbox: Mailbox) async {
+    private static func forwardInput(from terminal: isolated Screen, to mailbox: Mailbox) async {
         for await event in terminal.events {
             switch event {
             case .key(let key): mailbox.post(.input(.key(key)))

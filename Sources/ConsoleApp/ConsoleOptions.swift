@@ -15,7 +15,7 @@ public struct ConsoleOptions: Sendable {
     /// The keys. Default Berth's own.
     public var keys: KeyTable
     /// Said at the start, such as what is wrong with the keys.
-    public var notices: [String]
+    public var notices: [Notice]
     /// Whether `prepare` starts a worker. Default false.
     public var startsWorker: Bool
     /// Done beside the first frame, such as starting a worker; answers with what has to be said.
@@ -52,7 +52,7 @@ public struct ConsoleOptions: Sendable {
     /// Colours, the machine's time zone and its clocks unless told otherwise.
     public init(
         storeName: String, isColorless: Bool = false, isLight: Bool = false, isReadOnly: Bool = false,
-        keys: KeyTable = .standard, notices: [String] = [], startsWorker: Bool = false,
+        keys: KeyTable = .standard, notices: [Notice] = [], startsWorker: Bool = false,
         prepare: @escaping @Sendable () async -> [Notice] = { [] },
         timeZone: TimeZone = .current, now: @escaping @Sendable () -> Date = { Date() },
         uptime: @escaping @Sendable () -> Duration = ConsoleOptions.awake

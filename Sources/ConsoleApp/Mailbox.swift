@@ -20,8 +20,8 @@ final class Mailbox: Sendable {
         waiter?.resume()
     }
 
-    /// All that waits; sleeps until there is something.
-    func next() async -> [LoopEvent] {
+    /// All that waits; sleeps until there is something. Goes on where it was called, without a thread in between.
+    func next(isolation: isolated (any Actor)? = #isolation) async -> [LoopEvent] {
         while true {
             let events = state.withLock { state in
                 defer { state.events = [] }

@@ -38,8 +38,8 @@ extension ManagerSource {
     }
 
     private func overview(_ array: JobArray) async throws -> JobDetail {
-        guard array.failed > 0 else { return JobDetail() }
-        let bad = try await manager.jobs.members(of: array.number, in: [.failed, .timeout, .cancelled])
+        guard array.failures > 0 else { return JobDetail() }
+        let bad = try await manager.jobs.members(of: array.number, in: [.failed, .timeout])
         return JobDetail(badMembers: Array(bad.prefix(Self.badMembersShown)))
     }
 
@@ -65,10 +65,13 @@ extension ManagerSource {
         return (try? await detailPager.window(request).lines) ?? []
     }
 
+    /// How the jobs of its name went that were submitted before it.
     private func history(of job: Job) async throws -> JobHistory {
         let query = JobQuery(
-            statuses: [.completed, .failed, .timeout], name: job.name, order: .number, limit: Self.historyLimit)
-        let earlier = try await manager.jobs.list(query).jobs.filter { $0.name == job.name && $0.number != job.number }
+            statuses: [.completed, .failed, .timeout], name: job.name, order: .number, limit: Self.historyLimit,
+            after: JobPage.Key(value: nil, number: job.number))
+        // The query also finds names that only hold this one.
+        let earlier = try await manager.jobs.list(query).jobs.filter { $0.name == job.name }
         let durations = earlier.compactMap { earlier -> Double? in
             guard earlier.status == .completed, let start = earlier.startedAt, let end = earlier.finishedAt else {
                 return nil

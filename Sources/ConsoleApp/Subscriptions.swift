@@ -45,11 +45,8 @@ final class Subscriptions: Sendable {
 
     /// Reads again what may have changed.
     func note(_ change: Change) {
-        if change == .measurement, isOnlyMeasurement() {
-            return entries.withLock { entries in
-                for entry in entries.values where entry.request.showsUse { entry.subscription.refresh() }
-            }
-        }
+        // A worker tells of its measurements; beside it, what nobody told of is a sign of life.
+        if change == .measurement, hasTeller() { return }
         entries.withLock { entries in
             for entry in entries.values where entry.request.mayBeOld(after: change) { entry.subscription.refresh() }
         }
@@ -63,9 +60,8 @@ final class Subscriptions: Sendable {
         }
     }
 
-    /// Whether what was committed can only be about use: a worker tells of everything else that the journal has not. Its
-    /// words may be lost, so now and then everything is read all the same.
-    private func isOnlyMeasurement() -> Bool {
+    /// Whether a worker tells of all that happens. Its words may be lost, so now and then everything is read all the same.
+    private func hasTeller() -> Bool {
         telling.withLock { telling in
             if telling.isPresent, ContinuousClock.now - telling.allRead < Self.longestTrust { return true }
             telling.allRead = .now
@@ -73,7 +69,7 @@ final class Subscriptions: Sendable {
         }
     }
 
-    private static let longestTrust = Duration.seconds(30)
+    private static let longestTrust = Duration.seconds(120)
 
     /// Reads everything on the screen again.
     func refreshAll() {
@@ -126,6 +122,8 @@ extension ReadRequest {
         if isPolling { return false }
         guard case .hint(let hint) = change else { return true }
         switch (hint.kind, self) {
+        case (.usage, .detail(let request)): return showsUse && (hint.job == nil || hint.job == request.job)
+        case (.usage, _): return showsUse
         case (.progress, _): return false
         case (.log, .log(let request)): return hint.job.map { request.concerns($0, attempt: hint.attempt) } ?? true
         case (.log, _): return false

@@ -4,19 +4,30 @@ import Foundation
 import Glibc
 
 extension NcursesTerminal {
-    /// Shows a frame: rows that are as they were are not touched, and ncurses sends only what differs.
+    /// Shows a frame: what is as it was is not touched, and ncurses sends only what differs.
     public func present(_ frame: Frame) {
         guard isOpen, loan == nil else { return }
         let window = berth_stdscr()
         let rows = min(frame.size.rows, Int(getmaxy(window)))
         let columns = min(frame.size.columns, Int(getmaxx(window)))
         let before = shown.flatMap { $0.size == frame.size ? $0 : nil }
-        for row in 0..<rows where before?.row(row, isAsIn: frame) != true {
-            let cells = drawing.convert(frame.row(row).prefix(columns))
-            mvwadd_wchnstr(window, CInt(row), 0, cells, CInt(cells.count))
+        for row in 0..<rows {
+            let changed =
+                if let before { frame.changedColumns(ofRow: row, since: before) } else { 0..<frame.size.columns }
+            guard let changed = changed?.clamped(to: 0..<columns), !changed.isEmpty else { continue }
+            let start = frame.row(row).startIndex
+            let cells = drawing.convert(frame.row(row)[start + changed.lowerBound..<start + changed.upperBound])
+            mvwadd_wchnstr(window, CInt(row), CInt(changed.lowerBound), cells, CInt(cells.count))
         }
         screen.device.sendingAtOnce { wrefresh(window) }
         shown = frame
+    }
+
+    /// Calls `onAlarm` once, on the terminal, at that time or soon after; replaces what was set before.
+    public func setAlarm(at deadline: ContinuousClock.Instant?, _ onAlarm: @escaping @Sendable () -> Void) {
+        guard isOpen else { return }
+        self.onAlarm = onAlarm
+        thread.setAlarm(in: deadline.map { $0 - .now })
     }
 
     /// Forgets what is on the screen, so that the next frame is sent whole.

@@ -37,7 +37,7 @@ public actor NcursesTerminal: Terminal {
     /// Keys, sizes and requests to end.
     public nonisolated let events: AsyncStream<TerminalEvent>
 
-    private nonisolated let thread: TerminalThread
+    nonisolated let thread: TerminalThread
     let continuation: AsyncStream<TerminalEvent>.Continuation
     let screen: CursesScreen
     var isOpen = true
@@ -45,6 +45,7 @@ public actor NcursesTerminal: Terminal {
     var drawing = CellConverter()
     var paste: String?
     var loan: TerminalLoan?
+    var onAlarm: (@Sendable () -> Void)?
     var mouse = MouseDecoder()
 
     /// The thread that owns ncurses.
@@ -98,6 +99,8 @@ public actor NcursesTerminal: Terminal {
         let descriptors = loan == nil ? screen.watchedDescriptors : [screen.signals.readEnd]
         thread.watch(descriptors) { [weak self] descriptor, readiness in
             self?.assumeIsolated { $0.becameReady(descriptor, readiness) }
+        } onAlarm: { [weak self] in
+            self?.assumeIsolated { $0.onAlarm?() }
         }
     }
 }

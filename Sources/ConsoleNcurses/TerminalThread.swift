@@ -20,10 +20,19 @@ final class TerminalThread: SerialExecutor {
         core.stop()
     }
 
-    /// From now on `onReady` is called on the thread when one of `descriptors` can be read or hangs up. A descriptor
-    /// that hung up is not looked at again: a hang-up would be reported without end.
-    func watch(_ descriptors: [CInt], onReady: @escaping @Sendable (CInt, Readiness) -> Void) {
-        core.watch(TerminalThreadCore.Watch(descriptors: descriptors, onReady: onReady))
+    /// From now on `onReady` is called on the thread when one of `descriptors` can be read or hangs up, and `onAlarm` when
+    /// the time has come that was set. A descriptor that hung up is not looked at again: a hang-up would be reported
+    /// without end.
+    func watch(
+        _ descriptors: [CInt], onReady: @escaping @Sendable (CInt, Readiness) -> Void,
+        onAlarm: @escaping @Sendable () -> Void
+    ) {
+        core.watch(TerminalThreadCore.Watch(descriptors: descriptors, onReady: onReady, onAlarm: onAlarm))
+    }
+
+    /// Sets the one time of the alarm, in place of what was set before; `nil` sets none.
+    func setAlarm(in pause: Duration?) {
+        core.setAlarm(in: pause)
     }
 
     /// Stops looking at the descriptors; the thread goes on to run what is enqueued.

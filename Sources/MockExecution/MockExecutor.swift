@@ -150,9 +150,9 @@ public struct MockExecutor: ContainerExecutor {
         EngineIncarnation(id: "mock:\(host)", startedAt: nil, keepsExitCodes: true)
     }
 
-    /// Everything but a pull: what is never executed needs no image, and no wish of it can fail.
+    /// Everything but a pull and input: what is never executed needs no image and reads nothing, and no wish of it can fail.
     public func capabilities() async throws(ExecutorError) -> Set<Capability> {
-        Set(Capability.allCases).subtracting([.pull])
+        Set(Capability.allCases).subtracting([.pull, .input])
     }
 
     /// Refuses variables `MOCK_DURATION` and `MOCK_EXIT` that cannot be read, and standard input, which nothing here reads.

@@ -9,7 +9,7 @@ struct Berth: AsyncParsableCommand {
             Without a command it opens the console.
 
             EXAMPLES
-              berth run debian:12 echo hello        run a job, see its output, exit with its code
+              berth run debian:12 echo hello        run a job, see its output, get its code
               berth run -d --name nightly app:2     queue a job and print its number
               berth list --watch                    what runs, what waits, what ended
               berth logs -f @nightly                follow the newest job of that name
@@ -17,8 +17,9 @@ struct Berth: AsyncParsableCommand {
             A JOB is a number (1042), a UUID, or @NAME for the newest of that name.
 
             EXIT CODES
-              0 ok, 1 error, 64 wrong usage; `run` and `wait` exit with the job's own code, or 124 deadline,
-              125 never started or lost, 126 and 127 command not executable or missing, 130 cancelled.
+              0 ok, 1 error, 64 wrong usage; `run` and `wait` exit with the job's own
+              code, or 124 deadline, 125 never started or lost, 126 and 127 command not
+              executable or missing, 130 cancelled.
             """,
         version: BerthVersion.text,
         subcommands: [

@@ -11,6 +11,9 @@ enum ProcessSetup {
         setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &noCore)
         // Files are for this user alone, whatever the shell says (S18).
         umask(0o077)
+        // Without the right to a thread's priority, which few users have, libdispatch would write a line to the system's log
+        // for each thread.
+        setenv("LIBDISPATCH_LOG", "NO", 0)
         // Only the console stays for days beside others; a worker's threads are worth their heaps.
         if [nil, "console"].contains(CommandLine.arguments.dropFirst().first) { limitHeaps() }
     }

@@ -215,16 +215,48 @@ struct ConsoleLoopTests {
     func preparation() async {
         let gate = Mutex(false)
         let options = ConsoleOptions(
-            storeName: "~/berth", notices: ["'x' is both 'a' and 'b'."],
+            storeName: "~/berth", notices: [.init("'x' is both 'a' and 'b'.", isError: true)],
             prepare: {
                 while !gate.withLock({ $0 }) { try? await Task.sleep(for: .milliseconds(5)) }
                 return [.init("It is now host 'local'.")]
             }, timeZone: .gmt, now: { Samples.now })
         let terminal = TestTerminal()
         async let exit = Console(source: FakeSource(), options: options).run(on: terminal)
-        #expect(await terminal.waitForFrame { $0.contains("train-model") && $0.contains("is both") })
+        #expect(await terminal.waitForFrame { $0.contains("train-model") && $0.contains("✗ 'x' is both") })
         gate.withLock { $0 = true }
         #expect(await terminal.waitForFrame { $0.contains("It is now host 'local'.") })
+        terminal.send(.key(.control("c")))
+        #expect(await exit == .quit)
+    }
+
+    @Test("what is said at the start is told as an error only if it is one")
+    func hint() async {
+        let options = ConsoleOptions(
+            storeName: "~/berth", notices: [.init("A tour: j and k move.")], timeZone: .gmt, now: { Samples.now })
+        let terminal = TestTerminal()
+        async let exit = Console(source: FakeSource(), options: options).run(on: terminal)
+        #expect(await terminal.waitForFrame { $0.contains(" A tour: j and k move.") && !$0.contains("✗ A tour") })
+        terminal.send(.key(.control("c")))
+        #expect(await exit == .quit)
+    }
+
+    @Test("the editor can write a configuration file that is the first one in its directory")
+    func settingsDirectory() async throws {
+        let directory = NSTemporaryDirectory() + "berth-settings-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        var options = options
+        options.settingsPath = directory + "/config/berth/config.yaml"
+        options.editor = "touch"
+        let terminal = TestTerminal()
+        async let exit = Console(source: FakeSource(), options: options).run(on: terminal)
+        #expect(await terminal.waitForFrame { $0.contains("train-model") })
+        terminal.type("8")
+        #expect(await terminal.waitForFrame { $0.contains("Notifications") })
+        terminal.type("e")
+        for _ in 0..<2_000 where !FileManager.default.fileExists(atPath: options.settingsPath) {
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        #expect(FileManager.default.fileExists(atPath: options.settingsPath))
         terminal.send(.key(.control("c")))
         #expect(await exit == .quit)
     }

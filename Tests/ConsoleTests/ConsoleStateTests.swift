@@ -118,6 +118,12 @@ struct ConsoleStateTests {
         let ended = Samples.fleet.filter { $0.status.isTerminal }
         #expect(!Samples.state(columns: 80, rows: 24, jobs: ended).showsAge)
         #expect(!Samples.state(columns: 80, rows: 24, jobs: []).showsAge)
+        // From an hour on a time is told by the minute.
+        var old = Samples.job(1, "old", .running)
+        old.startedAt = Samples.now.addingTimeInterval(-3_601)
+        #expect(!Samples.state(columns: 80, rows: 24, jobs: [old]).showsAge)
+        old.unknownSince = Samples.now.addingTimeInterval(-5)
+        #expect(Samples.state(columns: 80, rows: 24, jobs: [old]).showsAge)
         #expect(!Samples.state(columns: 20, rows: 5).showsAge)
     }
 

@@ -73,6 +73,22 @@ struct HostFormTests {
         #expect(form(state)?.focus == .tlsKey)
     }
 
+    @Test("CMD-09 what is refused about the host as a whole is read in the form to its end, which stays open")
+    func wholeRefusal() {
+        var state = watching(columns: 80, rows: 24)
+        _ = typed("e", in: &state)
+        guard case .ask(_, let generation)? = state.apply(.key(.control("s"))).first else {
+            Issue.record("nothing was asked")
+            return
+        }
+        let sentence =
+            "Host 'build' cannot be given another endpoint now: one of its jobs has not ended. Wait by `berth host drain "
+            + "build`, or add another host; if it is the same engine by another way: `berth host edit build --force`."
+        _ = state.apply(.replied(.refused(sentence), generation: generation))
+        #expect(form(state)?.refusal?.message == sentence)
+        #expect(state.frame().text.contains("build --force`."))
+    }
+
     @Test("CMD-09 a host is changed without its name, and what is not written about stays")
     func change() throws {
         var state = watching()

@@ -142,6 +142,23 @@ struct QueueViewTests {
         try expectGolden(Samples.beside("7", columns: columns, rows: rows), "schedules-\(columns)x\(rows)")
     }
 
+    @Test("CMD-10 QUEUE-13 a schedule names the template that it takes, and says when that is gone")
+    func scheduleOfTemplate() {
+        var state = Samples.beside("7", columns: 80, rows: 24)
+        var schedule = Samples.schedules[0]
+        var request = RunRequest()
+        request[.template] = ["nightly"]
+        schedule.source = ScheduledRequest(
+            request: request,
+            surroundings: RunSurroundings(
+                defaults: JobDefaults(), safety: SafetyPolicy(), workingDirectory: "/", home: "/"))
+        _ = state.apply(.schedulesLoaded([schedule]))
+        #expect(state.frame().text.contains("berth run --template nightly"))
+        schedule.problem = "--template: There is no template 'nightly'."
+        _ = state.apply(.schedulesLoaded([schedule]))
+        #expect(state.frame().text.contains("problem    --template: There is no template 'nightly'."))
+    }
+
     @Test("QUEUE-13 a schedule is run, paused, resumed, removed and its runs are listed")
     func scheduleKeys() {
         var state = Samples.beside("7", columns: 80, rows: 24)

@@ -49,7 +49,7 @@ struct RoutingViewTests {
         let text = state.frame().text
         for part in [
             "3 of 10  30 %", "6 GB of 16 GB  37.5 %", "3 of 8  37.5 %", "1 of 2  50 %", "free GPUs", "1 of 3  33.3 %",
-            "HOW IT DID IN 1 M 30 S", "2 timeout", "250 ms",
+            "HOW IT DID (the last 1 m 30 s)", "2 timeout", "250 ms",
         ] {
             #expect(text.contains(part), "\(part)\n\(text)")
         }

@@ -85,7 +85,23 @@ struct StoreSourceTests {
             let many = ArrayDraft(name: "many", members: (0..<3).map { draft("many-\($0)") })
             _ = try await context.store.submitArray(many, actor: "kim")
             #expect(await context.change(.cancel, [5]) == ["Job 5 is cancelled."])
-            #expect(try await detail(3).badMembers == [JobNumber(5)])
+            // What somebody cancelled has not gone wrong; what will never run for want of another has.
+            #expect(try await detail(3).badMembers.isEmpty)
+            let dependent = ArrayDraft(
+                name: "dependent",
+                members: (0..<2).map { index in
+                    draft("dependent-\(index)") { $0.after = [Prerequisite(.number(JobNumber(1)), .ok)] }
+                })
+            _ = try await context.store.submitArray(dependent, actor: "kim")
+            for _ in 0..<3 {
+                let after = [Prerequisite(.number(JobNumber(1)), .ok)]
+                _ = try await context.store.submit([draft("twin") { $0.after = after }], actor: "kim")
+            }
+            #expect(await context.change(.cancel, [1]) == ["Job 1 is cancelled."])
+            #expect(try await detail(7).badMembers == [JobNumber(8), JobNumber(9)])
+            // Only what came before a job is its history.
+            #expect(try await detail(10).history?.count == 0)
+            #expect(try await detail(11).history == JobHistory(count: 1, completed: 0, meanDuration: nil))
         }
     }
 

@@ -7,7 +7,9 @@ import Testing
 @testable import DockerExecution
 
 struct CreateBodyTests {
-    private func json(_ spec: JobSpec, dialect: Dialect = .docker, initProcess: Bool = false) throws -> [String: Any] {
+    private func json(
+        _ spec: JobSpec, dialect: Dialect = .docker, initProcess: Bool = false, gpus: DeviceInterfaceGPUs? = nil
+    ) throws -> [String: Any] {
         let id = AttemptID(job: JobNumber(42), number: 3)
         let order = LaunchOrder(
             spec: spec,
@@ -15,12 +17,12 @@ struct CreateBodyTests {
                 store: StoreID(try #require(UUID(uuidString: "6F9619FF-8B86-D011-B42D-00C04FC964FF"))), attempt: id,
                 token: 9, worker: WorkerID(), deadlineInSeconds: 3_600),
             containerName: "berth-x", jobName: "nightly")
-        let body = try JSONGate.encode(CreateBody(order, dialect: dialect, initProcess: initProcess))
+        let body = try JSONGate.encode(CreateBody(order, dialect: dialect, initProcess: initProcess, gpus: gpus))
         return try #require(try JSONSerialization.jsonObject(with: Data(body.readableBytesView)) as? [String: Any])
     }
 
-    private func host(_ spec: JobSpec) throws -> [String: Any] {
-        try #require(try json(spec)["HostConfig"] as? [String: Any])
+    private func host(_ spec: JobSpec, gpus: DeviceInterfaceGPUs? = nil) throws -> [String: Any] {
+        try #require(try json(spec, gpus: gpus)["HostConfig"] as? [String: Any])
     }
 
     @Test(
@@ -35,6 +37,32 @@ struct CreateBodyTests {
         let requests = try #require(try host(spec)["DeviceRequests"] as? [Any])
         let data = try JSONSerialization.data(withJSONObject: requests[0], options: .sortedKeys)
         #expect(String(decoding: data, as: UTF8.self) == expected)
+    }
+
+    @Test(
+        "DOCK-03 BASE-13 GPUs of an engine without nvidia's runtime, by the Engine API's description and no real GPU",
+        arguments: [
+            ("all", ["nvidia.com/gpu=all"]), ("2", ["nvidia.com/gpu=0", "nvidia.com/gpu=1"]),
+            ("3", ["nvidia.com/gpu=0", "nvidia.com/gpu=1", "nvidia.com/gpu=2"]),
+            ("device=1,GPU-x", ["nvidia.com/gpu=1", "nvidia.com/gpu=GPU-x"]),
+        ])
+    func namedGPUs(text: String, expected: [String]) throws {
+        let names = ["1", "0", "GPU-x", "all"].map { #"{"Source":"cdi","ID":"nvidia.com/gpu=\#($0)"}"# }
+        let devices = #"{"Source":"cdi","ID":"vendor.com/net=0"},"# + names.joined(separator: ",")
+        func information(_ runtimes: String) throws -> WireInformation {
+            let text = #"{"CDISpecDirs":["/etc/cdi"],"Runtimes":{\#(runtimes)},"DiscoveredDevices":[\#(devices)]}"#
+            return try JSONDecoder().decode(WireInformation.self, from: Data(text.utf8))
+        }
+        let plain = try information(#""runc":{}"#)
+        #expect(DockerExecutor.capabilities(of: plain).contains(.gpu))
+        #expect(DeviceInterfaceGPUs(try information(#""nvidia":{}"#)) == nil)
+        var spec = JobSpec(image: "a")
+        spec.limits.gpus = text
+        let gpus = try #require(DeviceInterfaceGPUs(plain))
+        let requests = try #require(try host(spec, gpus: gpus)["DeviceRequests"] as? [[String: Any]])
+        #expect(requests.count == 1 && requests[0]["Driver"] as? String == "cdi")
+        #expect(requests[0]["DeviceIDs"] as? [String] == expected)
+        #expect(requests[0].count == 2)
     }
 
     @Test("DOCK-03 hard memory is memory with equal swap; cores are nanoseconds of CPU")

@@ -20,7 +20,7 @@ struct CapabilityNeedTests {
         case .volumes: spec.mounts = [Mount(kind: .bind, source: "/a", target: "/b")]
         case .secrets: spec.environment = [EnvironmentVariable(name: "A", value: "b", isSecret: true)]
         case .initProcess: spec.initProcess = .on
-        case .usage, .followLogs, .pull: break
+        case .usage, .followLogs, .pull, .input: break
         }
         try CapabilityNeed.check(spec, with: Self.everything, at: "host 'h'")
         // Nobody has asked the executor yet: that refuses nothing.

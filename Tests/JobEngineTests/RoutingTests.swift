@@ -95,7 +95,7 @@ struct RoutingTests {
             // Past the front door, as a newer Berth could have written it.
             var broken = try await fixture.store.host("a")
             broken.options = ["variant": "broken"]
-            try await fixture.store.updateHost(broken, actor: "test")
+            try await fixture.store.updateHost(broken, mayMove: false, actor: "test")
             let waiting = try await fixture.manager.jobs.submit(
                 draft { $0.routing.preferred = [HostTrait("host", "a")] })
             try await fixture.withWorker { _ in

@@ -62,6 +62,24 @@ struct ClaimTests {
         }
     }
 
+    @Test("CMD-09 a host that has got another engine since it was chosen takes no job")
+    func movedHost() async throws {
+        try await withStore { context in
+            let store = context.store
+            try await store.addHost(
+                JobHost(
+                    name: "local", kind: .docker, endpoint: "unix:///new.sock",
+                    condition: HostCondition(state: .ok, checkedAt: Date())), actor: "test")
+            let job = try await store.submit([.plain()], actor: "kim")[0]
+            for (endpoint, count) in [("unix:///old.sock", 0), ("unix:///new.sock", 1)] {
+                let claimed = try await store.claim(
+                    [ClaimRequest(job: job.number, host: "local", endpoint: endpoint, reason: "test")],
+                    worker: WorkerID(), leaseUntil: Date().addingTimeInterval(30), now: Date())
+                #expect(claimed.count == count)
+            }
+        }
+    }
+
     @Test("I8 F11 after a takeover no write with the old token is applied")
     func fencing() async throws {
         try await withStore { context in
@@ -76,12 +94,13 @@ struct ClaimTests {
             let outcome = AttemptOutcome(reason: .appExit, exitCode: 0, reachedStart: true)
             let sample = UsageSample(
                 at: Date(), memory: .megabytes(1), memoryLimit: nil, cpuSeconds: 1, cpuPercent: nil, source: .mock)
-            for write in 0..<4 {
+            try await store.addUsage([(sample, old.fence)])
+            #expect(try await store.usage(of: old.id, limit: 1).isEmpty)
+            for write in 0..<3 {
                 let refused = await #expect(throws: StoreError.self) {
                     switch write {
                     case 0: try await store.record(.prepared(ExecutionID("late")), fence: old.fence, now: Date())
                     case 1: try await store.record(.started(EngineTime(Date()), nil), fence: old.fence, now: Date())
-                    case 2: try await store.addUsage(sample, fence: old.fence)
                     default:
                         try await store.settle(
                             outcome, next: .finish(.completed), log: LogProgress(), completeness: .complete,

@@ -105,7 +105,7 @@ struct RequestTests {
                 let sample = UsageSample(
                     at: Date(timeIntervalSince1970: 1_000 + Double(second)), memory: .megabytes(Int64(second)),
                     memoryLimit: nil, cpuSeconds: Double(second), cpuPercent: nil, source: .mock)
-                try await store.addUsage(sample, fence: live.attempt.fence)
+                try await store.addUsage([(sample, live.attempt.fence)])
             }
             let unknown = AttemptID(job: jobs[1].number, number: 1)
             let usage = try await store.latestUsage(of: [live.attempt.id, unknown])
@@ -175,10 +175,12 @@ struct RequestTests {
             #expect(try await store.hosts().map(\.name) == ["a", "b"])
             await #expect(throws: StoreError.self) { try await store.addTestHost("a") }
             let job = try await store.submit([.plain { $0.routing.host = "a" }], actor: "kim")[0]
-            let refused = await #expect(throws: StoreError.self) { try await store.removeHost("a", actor: "kim") }
+            let refused = await #expect(throws: StoreError.self) {
+                try await store.removeHost("a", archiving: false, actor: "kim")
+            }
             #expect(refused?.code == .conflict)
             _ = try await store.requestCancel(job.number, kill: false, actor: "kim")
-            try await store.removeHost("a", actor: "kim")
+            try await store.removeHost("a", archiving: false, actor: "kim")
             let missing = await #expect(throws: StoreError.self) { _ = try await store.host("a") }
             #expect(missing?.message == "There is no host 'a'. There are 'b'.")
 
@@ -189,7 +191,7 @@ struct RequestTests {
             try await store.setCondition(condition, ofHost: "b")
             host.weight = 7
             host.removal = .after(.seconds(3600))
-            try await store.updateHost(host, actor: "kim")
+            try await store.updateHost(host, mayMove: false, actor: "kim")
             let stored = try await store.host("b")
             #expect(stored.weight == 7 && stored.removal == .after(.seconds(3600)))
             #expect(stored.condition == condition)

@@ -40,7 +40,7 @@ struct ReservationTests {
             var edited = try await store.host("local")
             edited.gpus = ["0"]
             edited.counters = [:]
-            try await store.updateHost(edited, actor: "kim")
+            try await store.updateHost(edited, mayMove: false, actor: "kim")
             #expect(try await store.host("local").gpus == ["0"])
             #expect(try await store.host("local").counters.isEmpty)
         }

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Glibc
 import JobCore
 import JobEngine
@@ -70,6 +71,38 @@ struct SecrecyTests {
             #expect(try await store.schedules()[0].draft.spec.environment.map(\.value) == ["visible-value", ""])
             let job = try await store.jobs(JobQuery()).jobs[0]
             #expect(try #require(try await store.claimOne(job.number)).job.spec.environment[1].value == secret)
+        }
+    }
+
+    @Test("CMD-10 I24 what a schedule took from an environment for its templates is sealed, and there for each run")
+    func scheduleOfTemplate() async throws {
+        try await withStore { context in
+            let store = context.store
+            try await store.addTestHost()
+            let template = JobTemplate(name: "t", request: RunRequest(words: ["busybox", "true"]))
+            try await store.save(template, mode: .adding, actor: "kim")
+            var request = RunRequest()
+            (request[.template], request[.secret], request[.environmentFile]) = (["t"], ["TOKEN"], ["/etc/env"])
+            let builder = DraftBuilder(
+                defaults: JobDefaults(), variable: { _ in secret }, workingDirectory: "/w", home: "/h", now: Date(),
+                library: TemplateLibrary(templates: [template]), readFile: { _ in Array("FILE=\(secret)\n".utf8) })
+            let (draft, source) = try builder.recurring(request, safety: SafetyPolicy())
+            var schedule = Schedule(
+                name: "nightly", rule: .every(.seconds(60)), zone: .gmt, draft: draft, source: source,
+                createdAt: Date())
+            schedule.nextAt = Date()
+            try await store.addSchedule(schedule, isReplacing: false, actor: "kim")
+            #expect(try await store.scheduleDefinition("nightly")?.source == source)
+            #expect(try await store.submitDue(now: Date()) == 1)
+            let job = try await store.jobs(JobQuery()).jobs[0]
+            let live = try #require(try await store.claimOne(job.number))
+            #expect(live.job.spec.environment.map(\.value) == [secret, secret])
+            // The file's line is a plain variable of the job, as `berth run` has it: only the schedule itself is looked at.
+            let rows = try await RawDatabase(context.directory.databasePath).queue.read { db in
+                try String.fetchAll(db, sql: "SELECT request || definition FROM schedule")
+            }
+            #expect(rows.count == 1 && !rows[0].contains(secret) && rows[0].contains("TOKEN"))
+            #expect(!rows[0].contains(Data(secret.utf8).base64EncodedString()))
         }
     }
 

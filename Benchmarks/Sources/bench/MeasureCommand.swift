@@ -10,7 +10,7 @@ struct MeasureCommand: AsyncParsableCommand {
         commandName: "measure", abstract: "Measures rates, latencies, memory, a large store, and the console.")
 
     enum Part: String, CaseIterable, ExpressibleByArgument {
-        case throughput, latency, logs, store, routing, console
+        case throughput, latency, logs, store, routing, hosts, takeover, console
     }
 
     @OptionGroup var options: BenchOptions
@@ -24,7 +24,9 @@ struct MeasureCommand: AsyncParsableCommand {
     @Option(help: "The docker command.")
     var docker = "/usr/bin/docker"
 
-    @Option(parsing: .upToNextOption, help: "Only these: throughput, latency, logs, store, routing, console.")
+    @Option(
+        parsing: .upToNextOption,
+        help: "Only these: throughput, latency, logs, store, routing, hosts, takeover, console.")
     var only = Part.allCases
 
     @Option(
@@ -45,6 +47,10 @@ struct MeasureCommand: AsyncParsableCommand {
         if only.contains(.logs) { report.add(try await measureLogs(engine)) }
         if only.contains(.store) { report.add(try await measureStore()) }
         if only.contains(.routing) { report.add(RoutingTime().run()) }
+        if only.contains(.hosts) { report.add(try await measureHosts()) }
+        if only.contains(.takeover) {
+            report.add(try await Takeover(berth: options.makeBerth(store: "takeover")).run())
+        }
         var consoleReport = Report()
         if only.contains(.console) { consoleReport.add(try await measureConsole()) }
         let version = try await engine.version()
@@ -82,6 +88,19 @@ struct MeasureCommand: AsyncParsableCommand {
 
     private func measureStore() async throws -> LargeStore.Result {
         try await LargeStore(berth: options.makeBerth(store: "large")).run()
+    }
+
+    private func measureHosts() async throws -> HostFigures.Result {
+        let options = options
+        // The file lies beside the log.
+        let path = URL(fileURLWithPath: debugLog).deletingLastPathComponent().path + "/dockerd.pid"
+        let text = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        guard let daemon = Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)) else {
+            throw BenchFailure("'\(path)' names no process.")
+        }
+        return try await HostFigures(
+            makeBerth: { try options.makeBerth(store: $0) }, other: debugEngine, daemon: daemon
+        ).run()
     }
 
     private func measureConsole() async throws -> ConsoleFigures.Result {

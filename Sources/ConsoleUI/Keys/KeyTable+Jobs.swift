@@ -4,7 +4,9 @@ extension KeyTable {
         KeyBinding(.newJob, [.character("n")], .jobs, label: "new", help: "launch a new job"),
         KeyBinding(.openJob, [.enter], .jobs, label: "open", help: "show the job in the detail; of an array, its jobs"),
         KeyBinding(.unfoldArray, [.right], .jobs, help: "the jobs of an array"),
-        KeyBinding(.foldArray, [.left], .jobs, help: "back from them, or from a group's or a schedule's jobs"),
+        KeyBinding(
+            .foldArray, [.left], .jobs, label: "all jobs",
+            help: "back from them, or from a group's or a schedule's jobs"),
         KeyBinding(.openLogs, [.character("l")], .jobs, label: "log", help: "go to the log of the job"),
         KeyBinding(.filter, [.character("/")], .jobs, label: "filter", help: "filter by name, as you type"),
         KeyBinding(.toggleFinished, [.character("a")], .jobs, label: "active/all", help: "active jobs only, or all"),
@@ -32,7 +34,9 @@ extension KeyTable {
         KeyBinding(
             .changeJobs, [.character("u")], .actions, help: "change what waits: priority, group, time, what it is after"
         ),
-        KeyBinding(.deleteJob, [.character("d")], .actions, help: "delete what has ended, with its logs (asks)"),
+        KeyBinding(
+            .deleteJob, [.character("d")], .actions, label: "delete",
+            help: "delete what has ended, with its logs (asks)"),
         KeyBinding(.cleanUp, [.character("D")], .actions, help: "clean up what ended jobs leave (shows it first)"),
         KeyBinding(.openShell, [.character("e")], .actions, help: "a shell in its container"),
         KeyBinding(.notifyAtEnd, [.character("!")], .actions, help: "tell when it ends, or not"),

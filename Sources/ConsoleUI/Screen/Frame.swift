@@ -24,11 +24,22 @@ public struct Frame: Equatable, Sendable {
         cells[row * size.columns..<(row + 1) * size.columns]
     }
 
-    /// Whether a row is as it is in a frame of the same size.
-    public func row(_ row: Int, isAsIn other: Frame) -> Bool {
-        let range = row * size.columns..<(row + 1) * size.columns
+    /// The columns of a row, whole characters, outside of which it is as in a frame of the same size; `nil` when all of it is.
+    public func changedColumns(ofRow row: Int, since other: Frame) -> Range<Int>? {
+        let start = row * size.columns
         return cells.withUnsafeBufferPointer { cells in
-            other.cells.withUnsafeBufferPointer { others in range.allSatisfy { cells[$0] == others[$0] } }
+            other.cells.withUnsafeBufferPointer { others in
+                let columns = 0..<size.columns
+                func differs(_ column: Int) -> Bool { cells[start + column] != others[start + column] }
+                guard var first = columns.first(where: differs), let last = columns.last(where: differs) else {
+                    return nil
+                }
+                var end = last + 1
+                // A wide character is two cells, the second of no width.
+                if first > 0, cells[start + first].width == 0 { first -= 1 }
+                if end < size.columns, cells[start + end].width == 0 { end += 1 }
+                return first..<end
+            }
         }
     }
 

@@ -72,6 +72,9 @@ extension ConsoleState {
             if let refusal = change.refusal(for: job) { return say(refusal) }
             overlays.append(.confirm(ConfirmOverlay(change, job, production: production)))
         } else if jobs.count == 1, let array = self.jobs.knownArray(jobs[0]) {
+            if change.endsContainers, array.status.isTerminal {
+                return say("All jobs of array \(array.number) have ended: there is nothing to cancel.")
+            }
             let isTyped = count(jobs) > Self.mostWithoutWord
             overlays.append(.confirm(ConfirmOverlay(change, array, isTyped: isTyped, production: production)))
         } else {

@@ -46,7 +46,7 @@ extension ConsoleState {
         switch command {
         case .moveUp, .moveDown, .pageUp, .pageDown, .halfPageUp, .halfPageDown, .moveToFirst, .moveToLast:
             move(command)
-        case .help: overlays.append(.help(HelpOverlay()))
+        case .help: overlays.append(.help(HelpOverlay(opened: scopes)))
         case .palette: overlays.append(.palette(PaletteOverlay(scopes: scopes)))
         case .messages: overlays.append(.messages(MessagesOverlay(messages: messageLog)))
         case .back: back()
@@ -127,6 +127,15 @@ extension ConsoleState {
         overlays.removeLast()
         if !outcome.closes { overlays.append(content.overlay) }
         return outcome.then?(&self) ?? []
+    }
+
+    /// Lets the overlays follow what they show.
+    mutating func settleOverlays() {
+        for index in overlays.indices {
+            var content = overlays[index].content
+            content.settle(in: self)
+            overlays[index] = content.overlay
+        }
     }
 
     /// Takes the answer to a question: an overlay that waits for it, and the message at the foot.

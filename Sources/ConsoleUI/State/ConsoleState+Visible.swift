@@ -1,3 +1,4 @@
+import Foundation
 import JobCore
 
 extension ConsoleState {
@@ -29,12 +30,22 @@ extension ConsoleState {
     /// Whether something on the screen grows older by the second.
     public var showsAge: Bool {
         let rows = jobs.jobs.dropFirst(jobs.top).prefix(visibleJobRows)
-        if visibleJobRows > 0, rows.contains(where: { !(jobs.array(at: $0)?.status ?? $0.status).isTerminal }) {
+        if visibleJobRows > 0, rows.contains(where: { showsSeconds($0, as: jobs.array(at: $0)?.status ?? $0.status) }) {
             return true
         }
         let layout = layout
-        if !layout[.detail].isEmpty, jobs.selectedJob?.status.isTerminal == false { return true }
+        if !layout[.detail].isEmpty, let job = jobs.selectedJob, showsSeconds(job, as: job.status) { return true }
         return !layout[.hosts].isEmpty && hosts.showsAge
+    }
+
+    /// Whether the time of a job is told with its seconds: from an hour on it is not, but for what is counted down.
+    private func showsSeconds(_ job: Job, as status: JobStatus) -> Bool {
+        switch status {
+        case .completed, .failed, .cancelled, .timeout: false
+        case .pending, .retrying: true
+        case .queued, .launching, .running:
+            job.unknownSince != nil || now.timeIntervalSince(job.startedAt ?? job.createdAt) < 3600
+        }
     }
 
     /// The attempts under way on the screen, whose use is shown in the list.

@@ -166,6 +166,7 @@ public struct ConsoleState: Equatable, Sendable {
 
     /// Brings the parts in line with each other after any change.
     private mutating func settle() {
+        settleOverlays()
         showForeign()
         jobs.keepInView(visibleRows: visibleJobRows)
         if detail.job != jobs.selectedNumber { attemptsBack = 0 }

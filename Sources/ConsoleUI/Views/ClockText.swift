@@ -10,16 +10,21 @@ struct ClockText {
         return "\(padded(minute / 60 % 24)):\(padded(minute % 60))"
     }
 
-    /// `14:05` on the same day, else `3 d ago`.
+    /// `14:05` where that says enough, else `3 d ago`.
     func short(_ date: Date, now: Date) -> String {
-        let days = day(now) - day(date)
-        return days == 0 ? minutes(date) : "\(days) d ago"
+        isNear(date, now) ? minutes(date) : "\(day(now) - day(date)) d ago"
     }
 
-    /// `14:05:09` on the same day, else `12-31 14:05`.
+    /// `14:05:09` where that says enough, else `12-31 14:05`.
     func seconds(_ date: Date, now: Date) -> String {
-        guard day(date) == day(now) else { return "\(monthAndDay(date)) \(minutes(date))" }
+        guard isNear(date, now) else { return "\(monthAndDay(date)) \(minutes(date))" }
         return "\(minutes(date)):\(padded(Int(seconds(date).rounded(.down)) % 60))"
+    }
+
+    /// Whether the clock alone says which of all days is meant: it is the same day, or less than half a day away, as
+    /// last evening is after midnight.
+    private func isNear(_ date: Date, _ now: Date) -> Bool {
+        isSameDay(date, now) || abs(now.timeIntervalSince(date)) < 43_200
     }
 
     /// Whether both are on the same day.

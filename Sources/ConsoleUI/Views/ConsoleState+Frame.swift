@@ -8,7 +8,9 @@ extension ConsoleState {
         let layout = layout
         guard layout.kind != .tooSmall else {
             let words = "Berth needs \(Layout.smallest) cells; this is \(size)."
-            painter.frame.write(words, column: 0, row: 0)
+            for (row, line) in WrappedText.lines(words, width: size.columns).prefix(size.rows).enumerated() {
+                painter.frame.write(line, column: 0, row: row)
+            }
             return painter.frame
         }
         HeaderView(state: self).draw(in: layout.header, on: &painter)

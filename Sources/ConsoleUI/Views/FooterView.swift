@@ -31,7 +31,8 @@ struct FooterView {
             painter.write(pieces, column: end, row: part.row, until: part.columns)
         }
         var column = 1
-        for binding in bindings where binding.command != .help && !binding.keys.isEmpty {
+        for binding in bindings
+        where binding.command != .help && !binding.keys.isEmpty && state.isOffered(binding.command) {
             let pieces = pieces(binding, painter)
             guard column + pieces.reduce(0, { $0 + DisplayWidth.columns(of: $1.text) }) + 2 < end else { break }
             column = painter.write(pieces, column: column, row: part.row, until: end) + 3

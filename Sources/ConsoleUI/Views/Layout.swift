@@ -15,6 +15,9 @@ struct Layout: Equatable {
     /// The smallest screen that shows a pane.
     static let smallest = Size(columns: 40, rows: 10)
 
+    /// What hosts and detail can make use of; the rest is for the outcomes of jobs.
+    private static let widestSide = 80
+
     let size: Size
     let kind: Kind
     private var parts: (Rectangle, Rectangle, Rectangle, Rectangle, Rectangle)
@@ -76,7 +79,8 @@ struct Layout: Equatable {
 
     private mutating func placeWide(in body: Rectangle, _ focus: PaneFocus) {
         let (above, below) = body.splitRows(at: body.rows * 6 / 10)
-        let (left, right) = above.splitColumns(at: above.columns * 6 / 10, gap: 1)
+        let width = max(above.columns * 62 / 100, above.columns - Self.widestSide)
+        let (left, right) = above.splitColumns(at: width, gap: 1)
         let (upper, lower) = right.splitRows(at: max(4, right.rows * 3 / 10))
         self[.jobs] = left
         self[.hosts] = upper

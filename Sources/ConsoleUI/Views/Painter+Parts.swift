@@ -17,27 +17,30 @@ extension Painter {
         return pieces.isEmpty ? 0 : pieces.reduce(2) { $0 + $1.text.utf8.count }
     }
 
-    /// The names of the others with the keys that show them; where there is no room, the keys alone.
     private func tabPieces(_ tabs: [Pane], shown: Pane, in part: Rectangle) -> [Piece] {
-        guard tabs.count > 1, tabs.contains(shown), part.columns >= 40 else { return [] }
-        return tabs.filter { $0 != shown }.map { Piece(Self.tabName($0, in: part), theme.dim) }
+        Self.tabNames(tabs, shown: shown, in: part).map { Piece($0.name, theme.dim) }
     }
 
     /// The name of a pane that stands in this column of the title.
     static func tab(_ tabs: [Pane], shown: Pane, in part: Rectangle, at column: Int) -> Pane? {
-        guard tabs.count > 1, tabs.contains(shown), part.columns >= 40 else { return nil }
-        let others = tabs.filter { $0 != shown }
-        let widths = others.map { tabName($0, in: part).utf8.count }
-        var start = part.column + part.columns - widths.reduce(2, +)
-        for (pane, width) in zip(others, widths) {
-            if (start..<start + width).contains(column) { return pane }
-            start += width
+        let names = tabNames(tabs, shown: shown, in: part)
+        guard !names.isEmpty else { return nil }
+        var start = part.column + part.columns - names.reduce(2) { $0 + $1.name.utf8.count }
+        for (pane, name) in names {
+            if (start..<start + name.utf8.count).contains(column) { return pane }
+            start += name.utf8.count
         }
         return nil
     }
 
-    private static func tabName(_ pane: Pane, in part: Rectangle) -> String {
-        part.columns < 100 ? " \(pane.rawValue)" : " \(pane.rawValue) \(pane.title.lowercased())"
+    /// The names of the others with the keys that show them; where the title needs the room for itself, the keys alone.
+    private static func tabNames(_ tabs: [Pane], shown: Pane, in part: Rectangle) -> [(pane: Pane, name: String)] {
+        guard tabs.count > 1, tabs.contains(shown), part.columns >= 30 else { return [] }
+        let others = tabs.filter { $0 != shown }
+        let names = others.map { (pane: $0, name: " \($0.rawValue) \($0.title.lowercased())") }
+        let isShort = names.reduce(0) { $0 + $1.name.utf8.count } <= part.columns / 4
+        if isShort || part.columns >= 100 { return names }
+        return others.map { (pane: $0, name: " \($0.rawValue)") }
     }
 
     /// Draws a line of text that is being written, the cursor reversed, scrolled so that the cursor is in sight.

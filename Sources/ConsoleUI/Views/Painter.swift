@@ -18,12 +18,21 @@ struct Painter {
         theme = Theme(colors: settings.isColorless ? 0 : settings.abilities.colors, isLight: settings.isLight)
     }
 
-    /// Writes pieces one after the other in one row, and answers the column behind the last one.
+    /// Writes pieces one after the other in one row, cut where there is no room for more, and answers the column behind the
+    /// last one.
     @discardableResult
     mutating func write(_ pieces: [Piece], column: Int, row: Int, until end: Int) -> Int {
         var column = column
         for piece in pieces {
-            column += frame.write(piece.text, column: column, row: row, style: piece.style, limit: end - column)
+            let room = max(0, end - column)
+            // Only what is long in bytes can be too wide.
+            guard piece.text.utf8.count > room, DisplayWidth.columns(of: TerminalSafe.text(piece.text)) > room else {
+                column += frame.write(piece.text, column: column, row: row, style: piece.style, limit: room)
+                continue
+            }
+            column += frame.write(
+                fitted(piece.text, to: room), column: column, row: row, style: piece.style, limit: room)
+            break
         }
         return column
     }

@@ -32,6 +32,10 @@ final class DockerExecSession: ExecSession {
     /// Absent with a terminal, whose output is not framed.
     private let decoder: Mutex<ExecFrameDecoder?>
     private let decoded = Mutex<[ExecOutput]>([])
+    /// The beginning of the output, in which the engine says that there is no such command.
+    private let beginning = Mutex<[UInt8]>([])
+
+    private static let longestBeginning = 4096
 
     init(_ process: Process, executor: DockerExecutor, connection: UpgradedConnection, hasTerminal: Bool) {
         self.process = process
@@ -48,6 +52,10 @@ final class DockerExecSession: ExecSession {
                 try decoder.withLock { decoder in
                     try decoder?.decode(bytes) ?? [ExecOutput(stream: .stdout, bytes: bytes)]
                 }
+            }
+            beginning.withLock { beginning in
+                guard beginning.count <= Self.longestBeginning else { return }
+                for part in output { beginning += part.bytes.prefix(Self.longestBeginning) }
             }
             decoded.withLock { $0 += output }
         }
@@ -76,7 +84,8 @@ final class DockerExecSession: ExecSession {
             let wire = try await executor.perform(process.operation) {
                 try await executor.client.get(WireExec.self, EngineCall(path: process.path + "/json"))
             }
-            return wire.isRunning ? nil : wire.exitCode
+            guard !wire.isRunning, let code = wire.exitCode else { return nil }
+            return code == 126 && saysMissing ? 127 : code
         case .container(let id):
             guard case .exited(let code, _) = try await executor.inspect(id).state else { return nil }
             return code
@@ -84,6 +93,15 @@ final class DockerExecSession: ExecSession {
     }
 
     func close() async { connection.close() }
+
+    /// Whether the engine said, in place of the command's output, that the command is missing. Up to version 20.10 it answers
+    /// with 126 for that as for what cannot be executed; newer ones with 127, as shells do.
+    private var saysMissing: Bool {
+        let text = beginning.withLock { String(decoding: $0, as: UTF8.self) }
+        // A directory to work in can be missing, too.
+        return text.hasPrefix("OCI runtime exec failed") && !text.contains("chdir to cwd")
+            && (text.contains("executable file not found") || text.contains("no such file or directory"))
+    }
 }
 
 /// The fields of `GET /exec/{id}/json` that are used here.

@@ -100,9 +100,14 @@ extension DockerExecutor {
     private func makeBody(_ order: LaunchOrder, _ operation: EngineOperation) async throws(ExecutorError) -> ByteBuffer
     {
         let hasInit = try await decideInit(order.spec)
-        return try await perform(operation) {
+        var gpus: DeviceInterfaceGPUs?
+        if order.spec.limits.gpus != nil {
+            gpus = DeviceInterfaceGPUs(try await perform(.information) { try await information() })
+        }
+        return try await perform(operation) { [gpus] in
             let session = try await client.session()
-            return try JSONGate.encode(CreateBody(order, dialect: session.dialect, initProcess: hasInit))
+            return try JSONGate.encode(
+                CreateBody(order, dialect: session.dialect, initProcess: hasInit, gpus: gpus))
         }
     }
 

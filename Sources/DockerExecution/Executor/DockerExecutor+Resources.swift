@@ -8,7 +8,7 @@ extension DockerExecutor {
         "my_init", "runit-init", "pid1",
     ]
 
-    /// What the engine can do, by its `/info`: GPUs with an `nvidia` runtime, an init if it has one.
+    /// What the engine can do, by its `/info`: GPUs with an `nvidia` runtime or named ones, an init if it has one.
     /// - Throws: an outage when nothing is known of the engine yet and it does not answer.
     public func capabilities() async throws(ExecutorError) -> Set<Capability> {
         Self.capabilities(of: try await perform(.information) { try await self.information() })
@@ -16,10 +16,12 @@ extension DockerExecutor {
 
     static func capabilities(of information: WireInformation) -> Set<Capability> {
         var capabilities: Set<Capability> = [
-            .resourceLimits, .networking, .volumes, .secrets, .usage, .followLogs, .pull,
+            .resourceLimits, .networking, .volumes, .secrets, .usage, .followLogs, .pull, .input,
         ]
         if information.hasInit { capabilities.insert(.initProcess) }
-        if information.runtimes?["nvidia"] != nil { capabilities.insert(.gpu) }
+        if information.runtimes?["nvidia"] != nil || DeviceInterfaceGPUs(information) != nil {
+            capabilities.insert(.gpu)
+        }
         return capabilities
     }
 

@@ -4,7 +4,8 @@ import JobEngine
 extension CreateBody {
     /// The body for an attempt. Every field of the specification is here or is refused by `SpecificationCheck` (DOCK-04).
     /// - Parameter initProcess: whether an init runs as PID 1, decided from the specification, the image and the engine.
-    init(_ order: LaunchOrder, dialect: Dialect, initProcess: Bool) {
+    /// - Parameter gpus: those of an engine that takes them by name only.
+    init(_ order: LaunchOrder, dialect: Dialect, initProcess: Bool, gpus: DeviceInterfaceGPUs? = nil) {
         let spec = order.spec
         image = spec.image
         command = spec.command.isEmpty ? nil : spec.command
@@ -21,7 +22,7 @@ extension CreateBody {
         attachesInput = spec.takesInput
         stopSignal = spec.stopSignal
         stopTimeout = spec.stopGrace.wholeSeconds
-        host = HostSettings(spec, dialect: dialect, initProcess: initProcess)
+        host = HostSettings(spec, dialect: dialect, initProcess: initProcess, gpus: gpus)
         if !spec.ports.isEmpty {
             exposedPorts = Dictionary(spec.ports.map { ($0.key, Empty()) }) { first, _ in first }
         }
@@ -38,7 +39,7 @@ extension CreateBody.Endpoint {
 }
 
 extension CreateBody.HostSettings {
-    fileprivate init(_ spec: JobSpec, dialect: Dialect, initProcess: Bool) {
+    fileprivate init(_ spec: JobSpec, dialect: Dialect, initProcess: Bool, gpus: DeviceInterfaceGPUs?) {
         let limits = spec.limits
         memory = limits.memory?.rawValue
         // Equal to the memory: without it the engine adds as much swap again.
@@ -61,7 +62,7 @@ extension CreateBody.HostSettings {
             }
         }
         devices = spec.devices.isEmpty ? nil : spec.devices.map { CreateBody.Device($0) }
-        deviceRequests = limits.gpus.flatMap { GPURequest($0) }.map { [CreateBody.DeviceRequest($0)] }
+        deviceRequests = limits.gpus.flatMap { GPURequest($0) }.map { [CreateBody.DeviceRequest($0, gpus)] }
         ulimits =
             spec.ulimits.isEmpty
             ? nil : spec.ulimits.map { CreateBody.Limit(name: $0.name, soft: $0.soft, hard: $0.hard) }
@@ -92,7 +93,11 @@ extension CreateBody.Device {
 }
 
 extension CreateBody.DeviceRequest {
-    fileprivate init(_ request: GPURequest) {
+    fileprivate init(_ request: GPURequest, _ gpus: DeviceInterfaceGPUs?) {
+        if let gpus {
+            self.init(driver: "cdi", identifiers: gpus.identifiers(for: request), capabilities: nil)
+            return
+        }
         switch request {
         case .all: self.init(count: -1)
         case .count(let count): self.init(count: count)

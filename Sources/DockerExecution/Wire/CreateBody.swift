@@ -105,11 +105,13 @@ struct CreateBody: Encodable, Sendable {
     }
 
     struct DeviceRequest: Encodable, Sendable {
+        var driver: String?
         var count: Int?
         var identifiers: [String]?
-        let capabilities = [["gpu"]]
+        /// Chooses the driver where none is named.
+        var capabilities: [[String]]? = [["gpu"]]
         private enum CodingKeys: String, CodingKey {
-            case count = "Count", identifiers = "DeviceIDs", capabilities = "Capabilities"
+            case driver = "Driver", count = "Count", identifiers = "DeviceIDs", capabilities = "Capabilities"
         }
     }
 

@@ -11,6 +11,15 @@ struct WireInformation: Decodable, Sendable {
     /// Whether containers live on while the daemon is away.
     let hasLiveRestore: Bool?
 
+    /// What its drivers have found, each by its driver and name.
+    let discoveredDevices: [Device]?
+
+    struct Device: Decodable, Sendable {
+        let source: String
+        let id: String
+        private enum CodingKeys: String, CodingKey { case source = "Source", id = "ID" }
+    }
+
     struct Commit: Decodable, Sendable {
         let id: String?
         private enum CodingKeys: String, CodingKey { case id = "ID" }
@@ -21,7 +30,7 @@ struct WireInformation: Decodable, Sendable {
     private enum CodingKeys: String, CodingKey {
         case cores = "NCPU", memory = "MemTotal", runningContainers = "ContainersRunning", version = "ServerVersion"
         case initBinary = "InitBinary", initCommit = "InitCommit", runtimes = "Runtimes", systemTime = "SystemTime"
-        case hasLiveRestore = "LiveRestoreEnabled"
+        case hasLiveRestore = "LiveRestoreEnabled", discoveredDevices = "DiscoveredDevices"
     }
 
     /// Whether the engine can put an init process before a job's own. Docker says `N/A` for one that it cannot run.

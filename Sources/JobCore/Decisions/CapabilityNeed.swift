@@ -24,6 +24,12 @@ public struct CapabilityNeed: Hashable, Sendable {
         return needs
     }
 
+    /// Whether an executor has all that is needed; what nobody has asked yet refuses nothing.
+    static func isMet(by capabilities: Set<Capability>?, _ needs: [CapabilityNeed]) -> Bool {
+        guard let capabilities else { return true }
+        return needs.allSatisfy { capabilities.contains($0.capability) }
+    }
+
     /// Refuses a specification that needs what an executor lacks.
     ///
     /// - Parameters:

@@ -18,6 +18,8 @@ public enum Capability: String, CaseIterable, Hashable, Sendable, Codable {
     case initProcess
     /// Images can be pulled.
     case pull
+    /// Containers read standard input.
+    case input
 
     /// As people read it.
     public var words: String {
@@ -31,6 +33,7 @@ public enum Capability: String, CaseIterable, Hashable, Sendable, Codable {
         case .followLogs: "followed logs"
         case .initProcess: "an init process"
         case .pull: "pulls of images"
+        case .input: "standard input"
         }
     }
 }

@@ -27,11 +27,14 @@ public struct NotifyRule: Hashable, Sendable {
         public var url: String
         /// The file with the key for the signature; `nil` means unsigned.
         public var secretFile: String?
+        /// The file with certificates that sign the receiver's; `nil` where this machine trusts it anyway.
+        public var authorityFile: String?
 
-        /// Names both.
-        public init(url: String, secretFile: String? = nil) {
+        /// Names them.
+        public init(url: String, secretFile: String? = nil, authorityFile: String? = nil) {
             self.url = url
             self.secretFile = secretFile
+            self.authorityFile = authorityFile
         }
     }
 

@@ -41,6 +41,9 @@ public struct JobArray: Hashable, Sendable {
     /// How many of its jobs ended otherwise than well.
     public var failed: Int { ended - (counts[.completed] ?? 0) }
 
+    /// How many of its jobs failed or ran out of time; what somebody cancelled is no failure.
+    public var failures: Int { (counts[.failed] ?? 0) + (counts[.timeout] ?? 0) }
+
     /// Where it stands as a whole: what its most advanced unfinished job does; once all have ended, the worst end.
     public var status: JobStatus {
         let unfinished: [JobStatus] = [.running, .launching, .retrying, .queued, .pending]

@@ -114,11 +114,15 @@ public struct Placement: Hashable, Sendable {
         to spec: JobSpec, _ wishes: RouterPolicy.Wishes, _ candidate: Candidate, _ now: Date
     ) -> Obstacle? {
         let host = candidate.host
-        if let missing = missing(wishes.required, on: host) { return missing }
+        return missing(wishes.required, on: host) ?? unavailability(of: host, now)
+            ?? candidate.ledger.shortage(for: spec.limits) ?? candidate.refusal(spec).map { .refused($0) }
+    }
+
+    /// Why nothing at all can be started on a host, however much room it has; `nil` when something can.
+    static func unavailability(of host: JobHost, _ now: Date) -> Obstacle? {
         if !host.isActive { return .inactive }
         guard let condition = host.condition, !condition.isStale(now) else { return .notHeardOf }
-        guard condition.isUsable else { return .unusable(condition.reason ?? "cannot be reached") }
-        return candidate.ledger.shortage(for: spec.limits) ?? candidate.refusal(spec).map { .refused($0) }
+        return condition.isUsable ? nil : .unusable(condition.reason ?? "cannot be reached")
     }
 
     /// Hosts named in a sentence; all are in the list of those rejected.

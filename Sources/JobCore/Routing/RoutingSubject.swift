@@ -12,6 +12,11 @@ public struct RoutingSubject: Sendable {
         routing = job.routing
     }
 
+    /// What of a job counts for rules, room and wishes.
+    public init(name: String, template: String?, spec: JobSpec, timeout: Duration?, routing: RoutingPreference) {
+        (self.name, self.template, self.spec, self.timeout, self.routing) = (name, template, spec, timeout, routing)
+    }
+
     /// A job that would be submitted.
     public init(_ draft: JobDraft) {
         (name, template, spec, timeout) = (draft.name ?? "", draft.template, draft.spec, draft.timeout)

@@ -17,6 +17,13 @@ public struct Utilisation: Hashable, Sendable {
     /// The share that is taken, 0 to 1 and more; 0 where there is nothing at all, `nil` where the total is not known.
     public var share: Double? { total.map { $0 > 0 ? used / $0 : 0 } }
 
+    /// An amount of it, in words: `768 MB`, `2.5`.
+    public func amount(_ value: Double) -> String {
+        if name == "memory" { return ByteCount.bytes(Int64(value)).description }
+        let rounded = (value * 100).rounded() / 100
+        return rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
+    }
+
     /// The share in percent, a tenth at most: `37.5 %`; empty where the total is not known.
     public var percent: String {
         guard let share else { return "" }

@@ -1,5 +1,5 @@
 /// Options of `berth run` for jobs that do not say otherwise, from the configuration.
-public struct JobDefaults: Hashable, Sendable {
+public struct JobDefaults: Hashable, Sendable, Codable {
     /// 0 to 100.
     public var priority: Int?
     /// The deadline.

@@ -52,6 +52,19 @@ public struct RunCheck {
         return problems(in: whole)
     }
 
+    /// The same of a job that recurs.
+    public func problems(inSchedule request: RunRequest) -> [String: String] {
+        var problems = problems(in: request)
+        guard problems.isEmpty else { return problems }
+        do throws(InvalidInput) {
+            try builder.checkRecurring(request)
+            try JobValidation.checkRecurring(try builder.draft(request))
+        } catch {
+            problems[error.field] = error.message
+        }
+        return problems
+    }
+
     private func problem(in request: RunRequest) -> InvalidInput? {
         do throws(InvalidInput) {
             try validation.validate(try builder.draft(request))

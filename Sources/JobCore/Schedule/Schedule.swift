@@ -16,8 +16,13 @@ public struct Schedule: Hashable, Sendable {
     public var missed: MissedRuns
     /// How many ended runs are kept; `nil` means all.
     public var keep: Int?
-    /// What runs. Secret values are empty unless it was read to be submitted.
+    /// What runs. Secret values are empty unless it was read to be submitted. Where templates are named, what they said when it
+    /// was read.
     public var draft: JobDraft
+    /// How `draft` is made anew for each run; `nil` where no template is named.
+    public var source: ScheduledRequest?
+    /// Why no job can be made of `source` now; `nil` when one can.
+    public var problem: String?
     /// When it was made.
     public var createdAt: Date
     /// Since when it submits nothing; `nil` when it does.
@@ -32,7 +37,8 @@ public struct Schedule: Hashable, Sendable {
     /// Describes a schedule.
     public init(
         name: String, uuid: UUID = UUID(), rule: ScheduleRule, zone: TimeZone, overlap: ScheduleOverlap = .forbid,
-        missed: MissedRuns = .once, keep: Int? = nil, draft: JobDraft, createdAt: Date
+        missed: MissedRuns = .once, keep: Int? = nil, draft: JobDraft, source: ScheduledRequest? = nil,
+        createdAt: Date
     ) {
         self.name = name
         self.uuid = uuid
@@ -42,8 +48,23 @@ public struct Schedule: Hashable, Sendable {
         self.missed = missed
         self.keep = keep
         self.draft = draft
+        self.source = source
         self.createdAt = createdAt
     }
+
+    /// What runs, as `berth run` would be told.
+    public var request: RunRequest {
+        if let source { return source.request }
+        var request = RunRequest(draft)
+        request.rerunOf = nil
+        return request
+    }
+
+    /// The job template that each run takes; `nil` for none.
+    public var template: String? { source?.request.value(.template) }
+
+    /// The environment templates that the schedule names itself.
+    public var environments: [String] { source?.request[.environmentTemplate] ?? [] }
 
     /// Becomes what another one is changed to: what that one has been through stays, and its next due time, too, unless the
     /// rule is another.

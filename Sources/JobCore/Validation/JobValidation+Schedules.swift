@@ -10,7 +10,11 @@ extension JobValidation {
         if let keep = schedule.keep, !Schedule.kept.contains(keep) {
             throw InvalidInput("--keep", "\(keep) is out of range. Give 1 to 100000, or leave it out to keep all runs.")
         }
-        let draft = schedule.draft
+        try checkRecurring(schedule.draft)
+    }
+
+    /// Refuses what is about one single run.
+    static func checkRecurring(_ draft: JobDraft) throws(InvalidInput) {
         guard draft.after.isEmpty, draft.notBefore == nil, !draft.isHeld, draft.unique == nil,
             draft.idempotencyKey == nil
         else {

@@ -1,5 +1,5 @@
 /// What the owner of a store lets jobs do that could take over the machine they run on (S29). Nothing unless said.
-public struct SafetyPolicy: Hashable, Sendable {
+public struct SafetyPolicy: Hashable, Sendable, Codable {
     /// One permission; its raw value is the word in the configuration under `hosts.allow`.
     public enum Permission: String, CaseIterable, Hashable, Sendable, Codable {
         /// `--privileged`

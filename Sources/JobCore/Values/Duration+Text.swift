@@ -28,6 +28,11 @@ extension Duration {
         self = .seconds(seconds)
     }
 
+    /// The time that a call took, for people, in whole milliseconds below a second: `1 ms`, `340 ms`, `1.4 s`.
+    public var ofCall: String {
+        self < .seconds(1) ? "\(max(1, Int((inSeconds * 1000).rounded()))) ms" : forPeople
+    }
+
     /// For people, at most two units: `40 ms`, `0.4 s`, `12 s`, `3 m 05 s`, `2 h 10 m`, `4 d 3 h`.
     public var forPeople: String {
         let seconds = inSeconds

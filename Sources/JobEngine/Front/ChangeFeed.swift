@@ -2,20 +2,27 @@ import Foundation
 import JobCore
 import Logging
 
-/// Joins the worker's hints with the safety net: a look at the store's change counter once a second, which is also all
-/// there is without a worker (architecture.md 3).
+/// Joins the worker's hints with the safety net: a look at the store's change counter, which is also all there is without a
+/// worker (architecture.md 3).
 struct ChangeFeed: Sendable {
     let store: any JobStore
     let worker: WorkerSocket
-    var interval = Duration.seconds(1)
+
+    /// How often is looked when nobody tells.
+    private static let period: TimeInterval = 1
+    /// How often beside a worker that tells of everything but measurements.
+    private static let calmPeriod: TimeInterval = 5
 
     /// Keeps the newest 256 changes for a slow consumer; ends with it.
     func stream() -> AsyncStream<Change> {
         AsyncStream(bufferingPolicy: .bufferingNewest(256)) { continuation in
             let task = Task {
-                await withTaskGroup { group in
-                    group.addTask { await forwardHints(to: continuation) }
-                    group.addTask { await watchCounter(for: continuation) }
+                let counter = Counter(store)
+                // What came before is read by whoever shows it.
+                _ = await counter.change()
+                while !Task.isCancelled {
+                    if let hints = worker.listen() { await forward(hints, beside: counter, to: continuation) }
+                    await look(at: counter, every: Self.period, for: continuation)
                 }
                 continuation.finish()
             }
@@ -23,40 +30,44 @@ struct ChangeFeed: Sendable {
         }
     }
 
-    private func forwardHints(to continuation: AsyncStream<Change>.Continuation) async {
-        while !Task.isCancelled {
-            if let hints = worker.listen() {
-                continuation.yield(.worker(isPresent: true))
-                for await hint in hints { continuation.yield(.hint(hint)) }
-                guard !Task.isCancelled else { return }
-                continuation.yield(.worker(isPresent: false))
-            }
-            try? await Task.sleep(for: untilNextLook)
+    private func forward(
+        _ hints: AsyncStream<Hint>, beside counter: Counter, to continuation: AsyncStream<Change>.Continuation
+    ) async {
+        continuation.yield(.worker(isPresent: true))
+        let looks = Task {
+            while !Task.isCancelled { await look(at: counter, every: Self.calmPeriod, for: continuation) }
         }
+        for await hint in hints { continuation.yield(.hint(hint)) }
+        looks.cancel()
+        await looks.value
+        if !Task.isCancelled { continuation.yield(.worker(isPresent: false)) }
     }
 
-    private func watchCounter(for continuation: AsyncStream<Change>.Continuation) async {
-        var last = try? await store.changeCounter()
-        var lastEvent = await newestEvent()
-        while !Task.isCancelled {
-            try? await Task.sleep(for: untilNextLook)
-            // A store that cannot be read now is reported by whoever reads rows from it.
-            guard let counter = try? await store.changeCounter(), counter != last else { continue }
-            last = counter
-            let event = await newestEvent()
-            continuation.yield(event == lastEvent ? .measurement : .store)
-            lastEvent = event
+    /// Looks once, when the period is over.
+    private func look(
+        at counter: Counter, every period: TimeInterval, for continuation: AsyncStream<Change>.Continuation
+    ) async {
+        guard (try? await Task.sleep(for: .untilNext(period))) != nil, let change = await counter.change() else {
+            return
         }
+        continuation.yield(change)
     }
 
-    private func newestEvent() async -> Int64? {
-        try? await store.newestEvents(job: nil, limit: 1).first?.sequence
-    }
+    /// What was seen of the store last.
+    private actor Counter {
+        private let store: any JobStore
+        private var last: Int64?
+        private var lastEvent: Int64?
 
-    /// The looks fall on whole intervals of the clock, as the ticks of ages on a screen do, so that one wake-up does for both.
-    private var untilNextLook: Duration {
-        let now = Date().timeIntervalSince1970
-        let length = interval.inSeconds
-        return .seconds(length - now.truncatingRemainder(dividingBy: length) + 0.001)
+        init(_ store: any JobStore) { self.store = store }
+
+        /// What was committed since the last look; `nil` for nothing. A store that cannot be read now is reported by whoever
+        /// reads rows from it.
+        func change() async -> Change? {
+            guard let counter = try? await store.changeCounter(), counter != last else { return nil }
+            let event = try? await store.newestEvents(job: nil, limit: 1).first?.sequence
+            defer { (last, lastEvent) = (counter, event) }
+            return event == lastEvent ? .measurement : .store
+        }
     }
 }

@@ -33,17 +33,33 @@ public struct Hosts: Sendable {
     }
 
     /// Replaces a host's settings.
-    public func update(_ host: JobHost) async throws(ManagerError) {
+    ///
+    /// - Parameter mayMove: whether its endpoint may change while jobs run there: they are then looked for at the new one.
+    public func update(_ host: JobHost, mayMove: Bool = false) async throws(ManagerError) {
         try validate(host)
         try await context.changing("change host '\(host.name)'") { () async throws(StoreError) in
-            try await context.store.updateHost(host, actor: context.actor)
+            try await context.store.updateHost(host, mayMove: mayMove, actor: context.actor)
         }
     }
 
     /// Removes a host that no unfinished job points to.
-    public func remove(_ name: String) async throws(ManagerError) {
+    ///
+    /// - Parameter archiving: whether it is put aside, to be restored one day, rather than forgotten.
+    public func remove(_ name: String, archiving: Bool = false) async throws(ManagerError) {
         try await context.changing("remove host '\(name)'") { () async throws(StoreError) in
-            try await context.store.removeHost(name, actor: context.actor)
+            try await context.store.removeHost(name, archiving: archiving, actor: context.actor)
+        }
+    }
+
+    /// The hosts that are put aside.
+    public func archived() async throws(ManagerError) -> [ArchivedHost] {
+        try await context.reading { () async throws(StoreError) in try await context.store.archivedHosts() }
+    }
+
+    /// Brings back one that was put aside.
+    public func restore(_ name: String) async throws(ManagerError) {
+        try await context.changing("bring back host '\(name)'") { () async throws(StoreError) in
+            try await context.store.restoreHost(name, actor: context.actor)
         }
     }
 

@@ -67,14 +67,14 @@ public struct Templates: Sendable {
         }
     }
 
-    /// Removes a job template.
+    /// Removes a job template. Schedules that name it leave their runs out until there is one of its name again.
     public func remove(_ name: String) async throws(ManagerError) {
         try await context.changing("remove template '\(name)'") { () async throws(StoreError) in
             try await context.store.removeTemplate(name, actor: context.actor)
         }
     }
 
-    /// Removes an environment template that no job template names.
+    /// Removes an environment template that no job template and no schedule names.
     public func removeEnvironment(_ name: String) async throws(ManagerError) {
         try await context.changing("remove environment '\(name)'") { () async throws(StoreError) in
             try await context.store.removeEnvironment(name, actor: context.actor)

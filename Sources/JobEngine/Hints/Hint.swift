@@ -8,6 +8,8 @@ public struct Hint: Hashable, Sendable, Codable {
         case job
         /// An attempt's log grew.
         case log
+        /// What running jobs use was measured; of all of them where no job is named.
+        case usage
         /// A host's condition.
         case host
         /// Words about an image being pulled, in `text`.

@@ -6,8 +6,8 @@ import JobCore
 /// Answers `GET` over plain HTTP/1.1, one request a connection. Made for a scraper and a health check, not for the world:
 /// small requests, few connections, short deadlines, so that no client can hold the worker.
 ///
-/// Plain sockets as in `HintServer`: NIO comes with the HTTP client, which only the Docker executor may pull in. Its state is
-/// confined to its dispatch queue, which is what makes it safe to send.
+/// Plain sockets as in `HintServer`: NIO comes with the HTTP client, which only the Docker executor may pull in. Its state and
+/// that of its connections is confined to its dispatch queue, which is what makes it safe to send; nothing on it blocks.
 final class MetricsServer: @unchecked Sendable {
     /// What is answered.
     struct Response: Sendable {
@@ -22,21 +22,20 @@ final class MetricsServer: @unchecked Sendable {
     /// Where it listens, with the real port.
     let address: ListenAddress
     private let queue = DispatchQueue(label: "berth.metrics.server")
-    private let work = DispatchQueue(label: "berth.metrics.connections", attributes: .concurrent)
     private let source: any DispatchSourceRead
     private let respond: Responder
-    private var connections = 0
+    /// The oldest first.
+    private var connections: [MetricsConnection] = []
 
     /// Boxed, because a closure stored bare in a lock-free class is copied with a thunk at every call.
     private struct Responder: Sendable {
         let call: @Sendable (String) async -> Response
     }
 
-    /// More wait in the kernel, or are refused there.
-    private static let maxConnections = 8
-    /// For a whole request, and for each write.
-    private static let deadline = 5
-    private static let maxRequestLength = 8 << 10
+    /// When one more comes, the oldest that has not asked yet makes room: who says nothing keeps nobody out.
+    private static let maxConnections = 64
+    /// For a whole request, and for taking the answer.
+    private static let deadline = DispatchTimeInterval.seconds(5)
 
     /// Listens.
     ///
@@ -48,63 +47,66 @@ final class MetricsServer: @unchecked Sendable {
         self.address = ListenAddress(host: address.host, port: port)
         self.respond = Responder(call: respond)
         source = DispatchSource.makeReadSource(fileDescriptor: listener, queue: queue)
-        source.setEventHandler { [weak self] in self?.accept(on: listener) }
+        source.setEventHandler { [weak self] in self?.acceptAll(on: listener) }
         source.setCancelHandler { Glibc.close(listener) }
         source.activate()
     }
 
-    /// Stops listening; answers under way are still written.
+    /// Stops listening and reading; answers under way are still written.
     func close() {
         source.cancel()
+        queue.async { for connection in self.connections where connection.isReading { self.end(connection) } }
     }
 
-    private func accept(on listener: Int32) {
-        while connections < Self.maxConnections, let descriptor = TCPSocket.accept(on: listener, within: Self.deadline)
-        {
-            connections += 1
-            work.async { self.serve(descriptor) }
+    private func acceptAll(on listener: Int32) {
+        while let descriptor = TCPSocket.accept(on: listener) {
+            if connections.count >= Self.maxConnections { makeRoom() }
+            guard connections.count < Self.maxConnections else {
+                Glibc.close(descriptor)
+                continue
+            }
+            let connection = MetricsConnection(descriptor, queue: queue)
+            connections.append(connection)
+            connection.read { [weak self, weak connection] path in
+                guard let self, let connection else { return }
+                answer(path, on: connection)
+            }
+            drop(connection, unless: { !$0.isReading })
         }
-        // Until one of them has ended, the rest waits in the kernel; the source would fire all the time.
-        if connections >= Self.maxConnections { source.suspend() }
+        guard errno == EMFILE || errno == ENFILE else { return }
+        // It stays readable: without a rest this would go on for ever.
+        makeRoom()
+        source.suspend()
+        queue.asyncAfter(deadline: .now() + .milliseconds(100)) { self.source.resume() }
     }
 
-    private func end(_ descriptor: Int32) {
-        Glibc.close(descriptor)
-        queue.async {
-            if self.connections >= Self.maxConnections { self.source.resume() }
-            self.connections -= 1
+    private func makeRoom() {
+        if let silent = connections.first(where: \.isReading) { end(silent) }
+    }
+
+    private func end(_ connection: MetricsConnection) {
+        connections.removeAll { $0 === connection }
+        connection.end()
+    }
+
+    /// Ends a connection when its time is over.
+    private func drop(_ connection: MetricsConnection, unless isDone: @escaping @Sendable (MetricsConnection) -> Bool) {
+        queue.asyncAfter(deadline: .now() + Self.deadline) { [weak self, weak connection] in
+            guard let self, let connection, !isDone(connection) else { return }
+            end(connection)
         }
     }
 
-    /// Reads and writes block this thread of the connections' queue only, each for a bounded time.
-    private func serve(_ descriptor: Int32) {
-        guard let path = readPath(descriptor) else { return end(descriptor) }
+    /// - Parameter path: `nil` for what is no request.
+    private func answer(_ path: String?, on connection: MetricsConnection) {
+        guard let path else { return end(connection) }
         Task {
             let response = await self.respond.call(path)
-            self.work.async {
-                TCPSocket.write(Self.bytes(of: response), to: descriptor)
-                self.end(descriptor)
+            self.queue.async {
+                connection.write(Self.bytes(of: response)) { [weak self] in self?.end(connection) }
+                self.drop(connection, unless: \.hasEnded)
             }
         }
-    }
-
-    /// The path of a request, without its query; `nil` for what is none, or comes too slowly.
-    private func readPath(_ descriptor: Int32) -> String? {
-        let end = ContinuousClock.now.advanced(by: .seconds(Self.deadline))
-        var request: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 2048)
-        // What stands behind the head, a body, is of no interest.
-        while !request.contains("\r\n\r\n".utf8) {
-            let count = recv(descriptor, &buffer, buffer.count, 0)
-            guard count > 0, request.count + count <= Self.maxRequestLength, ContinuousClock.now < end else {
-                return nil
-            }
-            request += buffer[..<count]
-        }
-        let line = request.prefix { $0 != 0x0D }
-        let words = String(decoding: line, as: UTF8.self).split(separator: " ")
-        guard words.count == 3, words[0] == "GET", words[2].hasPrefix("HTTP/1.") else { return "" }
-        return words[1].split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).first.map(String.init)
     }
 
     private static func bytes(of response: Response) -> [UInt8] {

@@ -12,6 +12,14 @@ struct MetricsText {
         text += "# HELP \(name) \(help)\n# TYPE \(name) \(kind)\n"
     }
 
+    /// What every worker says first: who it is, and whether it works or waits.
+    mutating func begin(version: String, isStandby: Bool) {
+        begin("berth_info", "gauge", "The version of this worker.")
+        value("berth_info", [("version", version)], 1)
+        begin("berth_worker_standby", "gauge", "1 while this worker waits for the active one to end, else 0.")
+        value("berth_worker_standby", isStandby ? 1 : 0)
+    }
+
     /// One value of the metric begun last.
     mutating func value(_ name: String, _ value: Double) {
         self.value(name, [], value)

@@ -24,7 +24,7 @@ enum TCPSocket {
         // A worker that takes over binds the address of the one that has just died.
         var yes: Int32 = 1
         setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
-        guard bind(descriptor, first.pointee.ai_addr, first.pointee.ai_addrlen) == 0, Glibc.listen(descriptor, 16) == 0
+        guard bind(descriptor, first.pointee.ai_addr, first.pointee.ai_addrlen) == 0, Glibc.listen(descriptor, 128) == 0
         else {
             let words = String(cString: strerror(errno))
             close(descriptor)
@@ -33,29 +33,13 @@ enum TCPSocket {
         return (descriptor, port(of: descriptor) ?? address.port)
     }
 
-    /// Accepts a connection whose reads and writes each block for so many seconds at most.
-    static func accept(on listener: Int32, within seconds: Int) -> Int32? {
+    /// Accepts a connection that does not block; `nil` when none waits, or none can be had.
+    static func accept(on listener: Int32) -> Int32? {
         let descriptor = Glibc.accept(listener, nil, nil)
         guard descriptor >= 0 else { return nil }
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-        var limit = timeval(tv_sec: seconds, tv_usec: 0)
-        let size = socklen_t(MemoryLayout<timeval>.size)
-        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, size)
-        setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, size)
+        _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
         return descriptor
-    }
-
-    /// Writes all bytes, or as many as the peer takes in time.
-    static func write(_ bytes: [UInt8], to descriptor: Int32) {
-        var rest = bytes[...]
-        let end = ContinuousClock.now.advanced(by: .seconds(10))
-        while !rest.isEmpty, ContinuousClock.now < end {
-            let count = rest.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return }
-            rest = rest.dropFirst(count)
-        }
-        shutdown(descriptor, Int32(SHUT_WR))
     }
 
     private static func port(of descriptor: Int32) -> UInt16? {

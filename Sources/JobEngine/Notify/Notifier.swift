@@ -164,6 +164,7 @@ actor Notifier {
         }
         do {
             try await services.store.record(result, of: notification.id, actor: "worker", now: services.now())
+            services.publish(Hint(kind: .job, job: notification.content.job))
         } catch {
             // It stays due, and is delivered again: at least once.
             services.logger.error("\(error.message)", metadata: fields(notification))

@@ -110,8 +110,8 @@ public protocol AttemptStore: Sendable {
 
     /// Jobs that could be claimed now (`queued`, or `retrying` and due), by rank (decisions 6), secrets empty.
     ///
-    /// - Parameter hosts: jobs that must run on one of these are left out: they would take the places of others.
-    func claimable(limit: Int, except hosts: Set<String>, now: Date) async throws(StoreError) -> [Job]
+    /// - Parameter openings: jobs that none of these may take are stepped over; `nil` steps over none.
+    func claimable(limit: Int, fitting openings: Openings?, now: Date) async throws(StoreError) -> [Job]
 
     /// Claims jobs in one transaction: `launching`, attempt, container name, lease, token, slot. The chosen host's slots and
     /// limits are checked again inside it (decisions 7).
@@ -150,8 +150,8 @@ public protocol AttemptStore: Sendable {
     /// The requests that stand on live jobs, by job; only those that have any.
     func pendingRequests() async throws(StoreError) -> [JobNumber: PendingRequests]
 
-    /// Adds a sample to an attempt's series, and moves its peak.
-    func addUsage(_ sample: UsageSample, fence: Fence) async throws(StoreError)
+    /// Adds samples to the series of their attempts, and moves their peaks. What has ended or was taken over is left out.
+    func addUsage(_ samples: [(sample: UsageSample, fence: Fence)]) async throws(StoreError)
 
     /// Whether an attempt is live, ended or unknown, for reconciling.
     func knowledge(of attempts: [AttemptID]) async throws(StoreError) -> [AttemptID: AttemptKnowledge]
@@ -217,12 +217,25 @@ public protocol HostStore: Sendable {
     func addHost(_ host: JobHost, actor: String) async throws(StoreError)
 
     /// Replaces a host's settings; its condition is left alone.
-    func updateHost(_ host: JobHost, actor: String) async throws(StoreError)
-
-    /// Removes a host.
     ///
+    /// - Parameter mayMove: whether kind and endpoint may change while attempts are live there, which are then looked for at
+    ///   the new endpoint by the next worker.
+    /// - Throws: `conflict` when they may not.
+    func updateHost(_ host: JobHost, mayMove: Bool, actor: String) async throws(StoreError)
+
+    /// Removes a host, whether it is archived or not.
+    ///
+    /// - Parameter archiving: whether its settings are kept, and its name for the history.
     /// - Throws: `conflict` while jobs that have not ended point to it (CMD-09).
-    func removeHost(_ name: String, actor: String) async throws(StoreError)
+    func removeHost(_ name: String, archiving: Bool, actor: String) async throws(StoreError)
+
+    /// The hosts that are archived, by name.
+    func archivedHosts() async throws(StoreError) -> [ArchivedHost]
+
+    /// Brings an archived host back, active.
+    ///
+    /// - Throws: `notFound` when none is archived by that name.
+    func restoreHost(_ name: String, actor: String) async throws(StoreError)
 
     /// Writes what was last seen of a host.
     func setCondition(_ condition: HostCondition, ofHost name: String) async throws(StoreError)
@@ -241,8 +254,8 @@ public protocol HostStore: Sendable {
 }
 
 extension AttemptStore {
-    /// Jobs that could be claimed now, wherever they must run.
+    /// Jobs that could be claimed now, whether or not a host has room for them.
     public func claimable(limit: Int, now: Date) async throws(StoreError) -> [Job] {
-        try await claimable(limit: limit, except: [], now: now)
+        try await claimable(limit: limit, fitting: nil, now: now)
     }
 }

@@ -3,7 +3,7 @@ public import JobCore
 
 /// What a store knows about recurring jobs (QUEUE-13).
 public protocol ScheduleStore: Sendable {
-    /// All schedules by name, secret values empty.
+    /// All schedules by name, secret values empty; where templates are named, with what they say now.
     func schedules() async throws(StoreError) -> [Schedule]
 
     /// One schedule, secret values empty.
@@ -30,10 +30,11 @@ public protocol ScheduleStore: Sendable {
 
     /// Submits a run of a schedule at once.
     ///
-    /// - Throws: `conflict` when it may not overlap and an earlier run has not ended.
+    /// - Throws: `conflict` when it may not overlap and an earlier run has not ended, or no job can be made of its templates.
     func runSchedule(_ name: String, actor: String) async throws(StoreError) -> Job
 
-    /// Submits the jobs that schedules are due for, each once whatever happens.
+    /// Submits the jobs that schedules are due for, each once whatever happens. Where no job can be made of its templates, a
+    /// schedule's result and the journal say so.
     ///
     /// - Returns: how many.
     func submitDue(now: Date) async throws(StoreError) -> Int

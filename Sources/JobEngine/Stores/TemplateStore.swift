@@ -25,7 +25,7 @@ public protocol TemplateStore: Sendable {
 
     /// Removes an environment template.
     ///
-    /// - Throws: `conflict` while a job template names it.
+    /// - Throws: `conflict` while a job template or a schedule names it.
     func removeEnvironment(_ name: String, actor: String) async throws(StoreError)
 }
 

@@ -15,10 +15,12 @@ extension AttemptDriver {
     /// Watches until the container has ended and the end is proven, or its engine says that it is gone.
     func watch(_ container: ExecutionID) async throws(DriverStop) -> Ending {
         noteContainer()
+        running = container
         let follower = Task { await pump.follow(container, isOver: { self.hasEnded }, onEnd: { self.look() }) }
-        let sampler = Task { await sampleUsage(of: container) }
+        let sampler = Task { await sampleEarly() }
         let input = Task { await endAbandonedInput(of: container) }
         defer {
+            running = nil
             sampler.cancel()
             input.cancel()
             if Task.isCancelled { follower.cancel() }
@@ -203,19 +205,21 @@ extension AttemptDriver {
         }
     }
 
-    /// Measures now and then: soon after the start, then together with all others, so that their writes share a commit.
-    private func sampleUsage(of container: ExecutionID) async {
-        guard let meter = executor as? any UsageReporting else { return }
-        var previous: UsageSample?
-        var pause = Duration.seconds(1)
-        while true {
-            guard (try? await Task.sleep(for: pause)) != nil else { return }
-            // A sample that could not be taken is a gap in a picture, nothing more.
-            guard let sample = try? await meter.usage(of: container, after: previous) else { return }
-            previous = sample
-            guard !Task.isCancelled else { return }
-            try? await services.store.addUsage(sample, fence: fence)
-            pause = .seconds(15 - services.now().timeIntervalSince1970.truncatingRemainder(dividingBy: 15))
+    /// Measures once, soon after the start; from then on the supervisor measures all together.
+    private func sampleEarly() async {
+        guard (try? await Task.sleep(for: .seconds(1))) != nil, let sample = await measure(), !Task.isCancelled else {
+            return
         }
+        try? await services.store.addUsage([(sample, fence)])
+        services.publish(Hint(kind: .usage, job: id.job, attempt: id.number))
+    }
+
+    /// What its container uses now; `nil` when none runs, or when that cannot be told: a gap in a picture, nothing more.
+    func measure() async -> UsageSample? {
+        guard let running, let meter = executor as? any UsageReporting,
+            let sample = try? await meter.usage(of: running, after: lastUsage)
+        else { return nil }
+        lastUsage = sample
+        return sample
     }
 }

@@ -27,6 +27,10 @@ actor AttemptDriver {
     var startFailsSince: ContinuousClock.Instant?
     /// Looks in a row that found the container neither alive nor gone.
     var looksAtDead = 0
+    /// Its container, while it runs as far as is known.
+    var running: ExecutionID?
+    /// What it used when that was measured last.
+    var lastUsage: UsageSample?
     /// Why its end was asked for, once it was.
     var endRequest: EndRequest?
 

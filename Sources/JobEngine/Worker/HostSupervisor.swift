@@ -80,6 +80,7 @@ actor HostSupervisor {
         await withTaskGroup { group in
             group.addTask { await self.resyncForever() }
             group.addTask { await self.watchEventsForever() }
+            group.addTask { await self.measureForever() }
         }
     }
 

@@ -36,13 +36,8 @@ struct PlacingRound {
     /// Whether more may be claimed.
     var hasRoom: Bool { requests.count < room }
 
-    /// Whether anything could be started anywhere now.
-    var hasOpenHost: Bool { closedHosts.count < candidates.count }
-
-    /// The hosts where nothing at all can be started now.
-    var closedHosts: Set<String> {
-        Set(candidates.map(\.ledger).filter { $0.host.isClosed(to: $0.load, now: now) }.map(\.host.name))
-    }
+    /// What hosts could take beside what was placed already.
+    var openings: Openings { Openings(candidates, policy: policy, now: now) }
 
     /// Places jobs while there is room. One that was looked at before is passed over.
     mutating func place(_ jobs: [Job]) {
@@ -50,12 +45,12 @@ struct PlacingRound {
             let placement = Placement.place(
                 RoutingSubject(job), among: candidates, policy: policy, now: now, draw: { Int.random(in: 0..<$0) })
             if let host = placement.host {
+                let index = candidates.firstIndex { $0.ledger.host.name == host }
                 requests.append(
                     ClaimRequest(
-                        job: job.number, host: host, reason: placement.reason, rejected: placement.rejectedHosts))
-                if let index = candidates.firstIndex(where: { $0.ledger.host.name == host }) {
-                    candidates[index].ledger.allocate(job.spec.limits)
-                }
+                        job: job.number, host: host, endpoint: index.map { candidates[$0].ledger.host.endpoint },
+                        reason: placement.reason, rejected: placement.rejectedHosts))
+                if let index { candidates[index].ledger.allocate(job.spec.limits) }
             } else if job.blockedReason != placement.reason {
                 blockages[job.number] = Blockage(reason: placement.reason, rejected: placement.rejectedHosts)
             }

@@ -48,7 +48,10 @@ extension Worker {
             unbuildable[host.name]?.condition = condition
             guard !isKnown else { return }
             services.logger.error("\(error.description)", metadata: ["host": "\(host.name)"])
-            Task { [services] in try? await services.store.setCondition(condition, ofHost: host.name) }
+            Task { [services] in
+                try? await services.store.setCondition(condition, ofHost: host.name)
+                services.publish(Hint(kind: .host, text: host.name))
+            }
             return
         }
         unbuildable[host.name] = nil

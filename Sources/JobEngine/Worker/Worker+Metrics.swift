@@ -23,26 +23,14 @@ extension Worker {
         }
     }
 
-    /// Listens where the options say.
-    ///
-    /// - Throws: `configuration` when the address cannot be had and that is not to be put up with.
-    func listenForMetrics() throws(StoreError) -> MetricsServer? {
-        let options = services.options
-        guard let address = options.metricsAddress else { return nil }
-        do {
-            let server = try MetricsServer(address) { [weak self] path in
-                switch path {
-                case "/metrics": MetricsServer.Response(status: 200, body: await self?.metricsText() ?? "")
-                case "/healthz": await self?.health() ?? .notFound
-                default: .notFound
-                }
+    /// From now on this worker answers who asks there.
+    func answerMetrics() {
+        metricsEndpoint?.answer { [weak self] path in
+            switch path {
+            case "/metrics": MetricsServer.Response(status: 200, body: await self?.metricsText() ?? "")
+            case "/healthz": await self?.health() ?? .notFound
+            default: .notFound
             }
-            services.logger.notice("metrics are served", metadata: ["address": "\(server.address)"])
-            return server
-        } catch {
-            guard options.toleratesBusyAddress else { throw error }
-            services.logger.error("\(error.message)")
-            return nil
         }
     }
 
@@ -62,8 +50,7 @@ extension Worker {
 
     private func metricsText() async -> String {
         var text = MetricsText()
-        text.begin("berth_info", "gauge", "The version of this worker.")
-        text.value("berth_info", [("version", services.options.version)], 1)
+        text.begin(version: services.options.version, isStandby: false)
         text.begin("berth_worker_start_time_seconds", "gauge", "When this worker began, Unix time.")
         text.value("berth_worker_start_time_seconds", record.startedAt.timeIntervalSince1970)
         await addQueue(to: &text)

@@ -14,6 +14,7 @@ public actor Worker: Service {
     let relay: Relay
     let cores: Int
     private let notifier: Notifier?
+    let metricsEndpoint: MetricsEndpoint?
     let record: WorkerRecord
 
     var supervisors: [String: HostSupervisor] = [:]
@@ -26,9 +27,11 @@ public actor Worker: Service {
     /// Hosts whose settings make no executor, with what is wrong in their condition: jobs that wait for them are told (ROUTE-02).
     var unbuildable: [String: JobHost] = [:]
     private var idleSince = ContinuousClock.now
-    /// When as many ready jobs as a round may were looked at last, and whether rounds since then left some out.
+    /// When as many ready jobs as a round may were looked at last, and when the whole queue may be walked over again.
     private var surveyedAt = ContinuousClock.now - lookPeriod
-    private var owesSurvey = false
+    private var walkDueAt = ContinuousClock.now
+    /// When jobs are to be looked at that a round left out.
+    private var catchUpAt: ContinuousClock.Instant?
     private var drainDeadline: ContinuousClock.Instant?
     /// When the lease was renewed last, or that was tried. Does not count while the machine sleeps.
     var beatAt = SuspendingClock.now
@@ -56,7 +59,7 @@ public actor Worker: Service {
     public init(
         store: any JobStore, logs: any LogStore, executors: any ExecutorMaking, socketPath: String,
         options: WorkerOptions = WorkerOptions(), failpoints: Failpoints = Failpoints(), logger: Logger,
-        notifications: (any NotificationSending)? = nil,
+        notifications: (any NotificationSending)? = nil, metricsEndpoint: MetricsEndpoint? = nil,
         cores: Int = ProcessInfo.processInfo.activeProcessorCount,
         jitter: @escaping @Sendable () -> Double = { .random(in: 0.8...1.2) }
     ) {
@@ -71,6 +74,7 @@ public actor Worker: Service {
             isWatched: { relay.server.withLock { $0 }?.hasListeners ?? false },
             wakeDispatcher: { relay.signal.raise() })
         self.services = services
+        self.metricsEndpoint = metricsEndpoint
         notifier = notifications.map { Notifier(services: services, sender: $0) }
         record = WorkerRecord(
             id: id, processID: Int(ProcessInfo.processInfo.processIdentifier),
@@ -115,8 +119,7 @@ public actor Worker: Service {
         }
         relay.server.withLock { $0 = server }
         defer { server.close() }
-        let metrics = try listenForMetrics()
-        defer { metrics?.close() }
+        answerMetrics()
         try await services.store.renewLease(record, now: services.now())
         try await takeOver()
         let heartbeat = Task { await renewForever() }
@@ -182,7 +185,7 @@ public actor Worker: Service {
             var isWoken = false
             let due = ContinuousClock.now.advanced(by: pause)
             while !isWoken, ContinuousClock.now < due, !isDone() {
-                isWoken = await relay.signal.wait(atMost: min(Self.lookPeriod, due - .now))
+                isWoken = await relay.signal.wait(atMost: min(.untilNext(Self.lookPeriod.inSeconds), due - .now))
                 if await heartStandsStill() { return }
                 guard !isWoken, let counter = try? await services.store.changeCounter() else { continue }
                 lookedAt = .now
@@ -214,7 +217,7 @@ public actor Worker: Service {
         let claimed = try await claim(now)
         if !claimed.isEmpty || !driverTasks.isEmpty { idleSince = .now }
         // What becomes due meanwhile wakes the dispatcher itself.
-        let longest = owesSurvey ? Self.lookPeriod.inSeconds : 60
+        let longest = catchUpAt.map { max(0.01, ($0 - .now).inSeconds) } ?? 60
         guard let next = due else { return .seconds(longest) }
         return .seconds(min(longest, max(0.01, next.timeIntervalSince(now))))
     }
@@ -228,28 +231,20 @@ public actor Worker: Service {
     }
 
     private func claim(_ now: Date) async throws(StoreError) -> [LiveAttempt] {
+        catchUpAt = nil
         let free = services.options.maxConcurrent - driverTasks.count
         guard free > 0 else { return [] }
-        var limit = ContinuousClock.now - surveyedAt >= Self.lookPeriod ? Self.roundLimit : Self.quickLimit
-        var ready = try await services.store.claimable(limit: limit, now: now)
-        owesSurvey = limit == Self.quickLimit && ready.count == limit
+        let isSurvey = ContinuousClock.now - surveyedAt >= Self.lookPeriod
+        let limit = isSurvey ? Self.roundLimit : Self.quickLimit
+        let ready = try await services.store.claimable(limit: limit, now: now)
+        if !isSurvey, ready.count == limit { catchUpAt = surveyedAt + Self.lookPeriod }
         guard !ready.isEmpty else { return [] }
+        if isSurvey { surveyedAt = .now }
         var placing = PlacingRound(
             supervisors, unbuildable: Array(unbuildable.values), loads: try await services.store.hostLoads(),
             policy: services.options.router, room: free, now: now)
         placing.place(ready)
-        if owesSurvey, placing.hasRoom, placing.hasOpenHost {
-            limit = Self.roundLimit
-            ready = try await services.store.claimable(limit: limit, now: now)
-            owesSurvey = false
-            placing.place(ready)
-        }
-        if limit == Self.roundLimit { surveyedAt = .now }
-        if placing.hasRoom, ready.count == Self.roundLimit {
-            // So many wait in vain that those behind them were not seen: what must run where nothing can run stands aside (F79).
-            placing.place(
-                try await services.store.claimable(limit: Self.roundLimit, except: placing.closedHosts, now: now))
-        }
+        if placing.hasRoom, ready.count == limit { try await placeFurther(&placing, now) }
         // Before every host was asked once, "no host" is not the truth yet.
         let hasAskedAll = supervisors.values.allSatisfy { $0.condition != nil }
         if hasAskedAll, !placing.blockages.isEmpty {
@@ -273,6 +268,24 @@ public actor Worker: Service {
             drive(live, isAdopted: false)
         }
         return claimed
+    }
+
+    /// The front of the queue waits in vain: those behind it that something could take are looked for (F79). That walks over all
+    /// that wait, and so may take a tenth of the time.
+    private func placeFurther(_ placing: inout PlacingRound, _ now: Date) async throws(StoreError) {
+        let openings = placing.openings
+        guard !openings.isEmpty else { return }
+        let began = ContinuousClock.now
+        guard began >= walkDueAt else {
+            catchUpAt = min(catchUpAt ?? walkDueAt, walkDueAt)
+            return
+        }
+        let fitting = try await services.store.claimable(limit: Self.roundLimit, fitting: openings, now: now)
+        let placed = placing.requests.count
+        placing.place(fitting)
+        walkDueAt = .now.advanced(by: (.now - began) * 9)
+        // Where nothing was placed, the same would be found again until something changes.
+        if placing.hasRoom, fitting.count == Self.roundLimit, placing.requests.count > placed { catchUpAt = walkDueAt }
     }
 
     private func passOnRequests() async throws(StoreError) {

@@ -28,8 +28,6 @@ public struct WorkerOptions: Sendable {
     public var notifyRules: [NotifyRule] = []
     /// Where metrics and health are served; `nil` means nowhere.
     public var metricsAddress: ListenAddress?
-    /// Whether a metrics address that cannot be had is only said: a standby that takes over has more to do.
-    public var toleratesBusyAddress = false
     /// Berth's version, for the register of workers.
     public var version = ""
 

@@ -24,6 +24,7 @@ struct Claiming {
         var claimed: [(JobNumber, Attempt)] = []
         for request in requests {
             guard let job = try ready(request.job), let ledger = ledgers[request.host], ledger.host.isActive,
+                request.endpoint == nil || request.endpoint == ledger.host.endpoint,
                 ledger.shortage(for: job.spec.limits) == nil
             else { continue }
             if let obstacle = try secretObstacle(job) {

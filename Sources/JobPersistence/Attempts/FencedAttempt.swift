@@ -6,7 +6,9 @@ import JobEngine
 /// An attempt that its holder may write: read inside the transaction that writes (I8).
 struct FencedAttempt {
     let id: AttemptID
-    let job: Job
+    let status: JobStatus
+    let priority: Int
+    let eligibleAt: Date?
     let requests: PendingRequests
     /// The worker that holds it, for the journal.
     let actor: String
@@ -14,9 +16,13 @@ struct FencedAttempt {
     /// - Throws: `fenced` when the token is not the current one, `conflict` when the attempt is over.
     init(_ fence: Fence, _ db: Database) throws {
         id = fence.attempt
+        // A step needs little of the job, and most steps of a job are taken here.
         let row = try db.row(
-            "SELECT token, is_ended, worker FROM attempt WHERE job = ? AND number = ?",
-            [fence.attempt.job.rawValue, fence.attempt.number])
+            """
+            SELECT token, is_ended, worker, attempt_number, status, priority, eligible_at, cancel_requested_at,
+                cancel_requested_by, kill_requested
+            FROM attempt JOIN job ON job.number = attempt.job WHERE attempt.job = ? AND attempt.number = ?
+            """, [fence.attempt.job.rawValue, fence.attempt.number])
         guard let row else { throw StoreError(.notFound, "There is no attempt \(fence.attempt) in this store.") }
         var column = ColumnReader(row)
         let token: Int64 = column.next()
@@ -27,13 +33,15 @@ struct FencedAttempt {
         }
         let worker: UUID? = column.optional()
         actor = Self.actor(worker)
-        job = try JobReading(db: db).job(id.job)
-        guard job.attemptNumber == id.number, job.status.isLive else {
-            throw StoreError(.conflict, "Attempt \(id) is not under way: job \(job.number) is \(job.status).")
-        }
+        let newest: Int = column.next()
+        status = try column.word()
+        priority = column.next()
+        eligibleAt = column.optionalDate()
         requests = PendingRequests(
-            cancelRequestedAt: job.cancelRequestedAt, cancelRequestedBy: job.cancelRequestedBy,
-            kill: job.killRequested)
+            cancelRequestedAt: column.optionalDate(), cancelRequestedBy: column.optional(), kill: column.next())
+        guard newest == id.number, status.isLive else {
+            throw StoreError(.conflict, "Attempt \(id) is not under way: job \(id.job) is \(status).")
+        }
     }
 
     static func actor(_ worker: UUID?) -> String {

@@ -11,23 +11,29 @@ extension SQLiteJobStore {
         }
     }
 
-    /// Adds a sample to an attempt's series, and moves its peak.
-    public func addUsage(_ sample: UsageSample, fence: Fence) async throws(StoreError) {
+    /// Adds samples to the series of their attempts, and moves their peaks. What has ended or was taken over is left out.
+    public func addUsage(_ samples: [(sample: UsageSample, fence: Fence)]) async throws(StoreError) {
         try await write { db in
-            let attempt = try FencedAttempt(fence, db)
-            try db.run(
-                """
-                INSERT OR REPLACE INTO usage_sample
-                    (job, attempt, at, memory, memory_limit, cpu_seconds, cpu_percent, source)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                [
-                    attempt.id.job.rawValue, attempt.id.number, sample.at.microseconds, sample.memory.rawValue,
-                    sample.memoryLimit?.rawValue, sample.cpuSeconds, sample.cpuPercent, sample.source.rawValue,
-                ])
-            try attempt.update(
-                "peak_memory = max(coalesce(peak_memory, 0), ?), cpu_seconds = max(coalesce(cpu_seconds, 0.0), ?)",
-                [sample.memory.rawValue, sample.cpuSeconds], db)
+            for (sample, fence) in samples {
+                let attempt: StatementArguments = [fence.attempt.job.rawValue, fence.attempt.number]
+                try db.run(
+                    """
+                    UPDATE attempt SET peak_memory = max(coalesce(peak_memory, 0), ?),
+                        cpu_seconds = max(coalesce(cpu_seconds, 0.0), ?)
+                    WHERE job = ? AND number = ? AND token = ? AND is_ended = 0
+                    """, [sample.memory.rawValue, sample.cpuSeconds] + attempt + [fence.token])
+                guard db.changesCount == 1 else { continue }
+                try db.run(
+                    """
+                    INSERT OR REPLACE INTO usage_sample
+                        (job, attempt, at, memory, memory_limit, cpu_seconds, cpu_percent, source)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                    attempt + [
+                        sample.at.microseconds, sample.memory.rawValue, sample.memoryLimit?.rawValue, sample.cpuSeconds,
+                        sample.cpuPercent, sample.source.rawValue,
+                    ])
+            }
         }
     }
 
@@ -39,27 +45,42 @@ extension SQLiteJobStore {
     /// The newest sample of each of these attempts that has one.
     public func latestUsage(of attempts: [AttemptID]) async throws(StoreError) -> [AttemptID: UsageSample] {
         try await read { db in
+            let wanted = try StoredJSON.text(attempts.map { [$0.job.rawValue, Int64($0.number)] })
+            let rows = try db.rows(
+                """
+                SELECT \(Self.sampleColumns), sample.job, sample.attempt FROM json_each(?) AS wanted
+                JOIN usage_sample AS sample ON sample.job = wanted.value ->> 0 AND sample.attempt = wanted.value ->> 1
+                    AND at = (SELECT max(at) FROM usage_sample WHERE job = sample.job AND attempt = sample.attempt)
+                """, [wanted])
             var latest: [AttemptID: UsageSample] = [:]
-            for attempt in attempts { latest[attempt] = try Self.newestUsage(of: attempt, limit: 1, db).first }
+            for row in rows {
+                var column = ColumnReader(row)
+                let sample = try Self.sample(&column)
+                latest[AttemptID(job: JobNumber(column.next()), number: column.next())] = sample
+            }
             return latest
         }
     }
 
     private static func newestUsage(of attempt: AttemptID, limit: Int, _ db: Database) throws -> [UsageSample] {
         try db.rows(
-            """
-            SELECT at, memory, memory_limit, cpu_seconds, cpu_percent, source FROM usage_sample
-            WHERE job = ? AND attempt = ? ORDER BY at DESC LIMIT ?
-            """, [attempt.job.rawValue, attempt.number, limit]
+            "SELECT \(sampleColumns) FROM usage_sample WHERE job = ? AND attempt = ? ORDER BY at DESC LIMIT ?",
+            [attempt.job.rawValue, attempt.number, limit]
         ).map { row in
             var column = ColumnReader(row)
-            let at: Date = column.date()
-            let memory: Int64 = column.next()
-            let limit: Int64? = column.optional()
-            return UsageSample(
-                at: at, memory: .bytes(memory), memoryLimit: limit.map { .bytes($0) }, cpuSeconds: column.next(),
-                cpuPercent: column.optional(), source: try column.word())
+            return try sample(&column)
         }
+    }
+
+    private static let sampleColumns = "at, memory, memory_limit, cpu_seconds, cpu_percent, source"
+
+    private static func sample(_ column: inout ColumnReader) throws -> UsageSample {
+        let at: Date = column.date()
+        let memory: Int64 = column.next()
+        let limit: Int64? = column.optional()
+        return UsageSample(
+            at: at, memory: .bytes(memory), memoryLimit: limit.map { .bytes($0) }, cpuSeconds: column.next(),
+            cpuPercent: column.optional(), source: try column.word())
     }
 
     /// The journal after `sequence`, oldest first.

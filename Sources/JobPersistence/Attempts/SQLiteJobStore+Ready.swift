@@ -52,10 +52,11 @@ extension SQLiteJobStore {
 
     /// Jobs that could be claimed now (`queued`, or `retrying` and due), by rank (decisions 6), secrets empty. Those of a full
     /// or paused group are not among them, so that they take no place from others (decisions 7).
-    public func claimable(limit: Int, except hosts: Set<String>, now: Date) async throws(StoreError) -> [Job] {
+    /// With openings, those that none of them may take are stepped over, too.
+    public func claimable(limit: Int, fitting openings: Openings?, now: Date) async throws(StoreError) -> [Job] {
         try await read { db in
-            let closed = try StoredJSON.text(hosts.sorted())
-            let numbers = try ReadyQueue(db: db, now: now, closedHosts: closed).front(limit: limit)
+            var queue = ReadyQueue(db: db, now: now, gate: openings.map { OpeningGate($0) })
+            let numbers = try queue.front(limit: limit)
             guard !numbers.isEmpty else { return [] }
             let list = numbers.map(\.description).joined(separator: ",")
             let rows = try Row.fetchAll(db, sql: "SELECT \(JobRow.columns) FROM job WHERE number IN (\(list))")

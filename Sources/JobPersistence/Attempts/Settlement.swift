@@ -15,7 +15,7 @@ struct Settlement {
     mutating func settle(_ next: NextStep, _ fence: Fence) throws -> Job {
         let attempt = try FencedAttempt(fence, db)
         let step = honoured(next, attempt)
-        var status = attempt.job.status
+        var status = attempt.status
         let transition = JobTransition(db: db, actor: attempt.actor, now: now)
         if status == .launching, outcome.reachedStart {
             // An adopted container that has run and exited: the job was running, though nobody saw it (decisions 3).
@@ -65,15 +65,15 @@ struct Settlement {
                 ", retry_at = ?, eligible_at = ?, rank = ?, infrastructure_failures = infrastructure_failures + ?",
                 [
                     due.microseconds, due.microseconds,
-                    Rank.of(eligibleAt: due, priority: attempt.job.priority), outcome.reachedStart ? 0 : 1,
+                    Rank.of(eligibleAt: due, priority: attempt.priority), outcome.reachedStart ? 0 : 1,
                 ]
             )
         case .requeue:
             // Its old rank is kept: it lost its place by no fault of its own.
-            let eligible = attempt.job.eligibleAt ?? now
+            let eligible = attempt.eligibleAt ?? now
             return (
                 ", eligible_at = ?, rank = ?",
-                [eligible.microseconds, Rank.of(eligibleAt: eligible, priority: attempt.job.priority)]
+                [eligible.microseconds, Rank.of(eligibleAt: eligible, priority: attempt.priority)]
             )
         }
     }

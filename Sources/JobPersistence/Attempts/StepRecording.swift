@@ -41,7 +41,7 @@ struct StepRecording {
     /// Once only: recorded again after an adoption, it just confirms the time.
     private func start(_ attempt: FencedAttempt, at time: EngineTime) throws {
         try attempt.update("started_ns = ?", [time.packed], db)
-        guard attempt.job.status == .launching else { return }
+        guard attempt.status == .launching else { return }
         try JobTransition(db: db, actor: attempt.actor, now: now).move(
             attempt.id.job, from: .launching, to: .running,
             set: "started_at = ?, attempts_used = attempts_used + 1, unknown_since = NULL", [time.date.microseconds],

@@ -7,7 +7,7 @@ enum Schema {
     /// Each brings a store from the one before to its number, in one transaction.
     private static let migrations: [(number: Int64, sql: String)] = [
         (1, SchemaVersion1.sql), (2, SchemaVersion2.sql), (3, SchemaVersion3.sql), (4, SchemaVersion4.sql),
-        (5, SchemaVersion5.sql),
+        (5, SchemaVersion5.sql), (6, SchemaVersion6.sql),
     ]
 
     /// The newest schema that this version knows; stands in `PRAGMA user_version`.

@@ -20,7 +20,7 @@ enum JobRow {
         let uuid = try column.uuid()
         let name: String = column.next()
         let image: String = column.next()
-        let stored: StoredSpec = try StoredJSON.value(column.next(), decoder)
+        let stored = try StoredSpec.reading(column.next(), decoder)
         let status: JobStatus = try column.word()
         let priority: Int = column.next()
         let policy = retryPolicy(&column)

@@ -1,5 +1,6 @@
 import Foundation
 import JobCore
+import Synchronization
 
 /// A specification as its column holds it: only what differs from the default, so that reading is quick, and so that rows
 /// stay readable when a field is added. Image and environment have places of their own.
@@ -101,4 +102,24 @@ struct StoredSpec: Codable {
 extension StoredSpec {
     /// The text of the column.
     static func text(_ spec: JobSpec) throws -> String { try StoredJSON.text(StoredSpec(spec)) }
+
+    /// What a text of the column says.
+    ///
+    /// Most jobs of a batch say the same, and those that wait are read again in each round: texts read lately are not parsed
+    /// again.
+    static func reading(_ text: String, _ decoder: JSONDecoder) throws -> StoredSpec {
+        if let known = recent.withLock({ $0[text] }) { return known }
+        let spec: StoredSpec = try StoredJSON.value(text, decoder)
+        guard text.utf8.count <= longestKept else { return spec }
+        recent.withLock { recent in
+            if recent.count == mostKept { recent = [:] }
+            recent[text] = spec
+        }
+        return spec
+    }
+
+    private static let recent = Mutex<[String: StoredSpec]>([:])
+    private static let mostKept = 256
+    /// In bytes.
+    private static let longestKept = 2048
 }

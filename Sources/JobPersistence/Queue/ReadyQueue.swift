@@ -13,14 +13,10 @@ struct ReadyQueue {
 
     let db: Database
     let now: Date
-    /// A list of hosts as JSON: what must run on one of them is left out.
-    let closedHosts: String
+    /// Lets through what has a chance now; `nil` lets everything through.
+    var gate: OpeningGate?
 
-    private static let isOpen = """
-        (wanted_host IS NULL OR NOT is_routing_required OR wanted_host NOT IN (SELECT value FROM json_each(?)))
-        """
-
-    func front(limit: Int) throws -> [JobNumber] {
+    mutating func front(limit: Int) throws -> [JobNumber] {
         let groups = try GroupLedger(db: db).underWay()
         var room = groups.mapValues { group in
             group.obstacle == nil ? group.parallel.map { $0 - group.live } ?? limit : 0
@@ -39,39 +35,46 @@ struct ReadyQueue {
         return front
     }
 
-    private func ungrouped(_ limit: Int) throws -> [Entry] {
+    private mutating func ungrouped(_ limit: Int) throws -> [Entry] {
         try entries(
             """
-            SELECT number, rank, group_name FROM job INDEXED BY job_ready
-            WHERE status = 'queued' AND group_name IS NULL AND \(Self.isOpen) ORDER BY rank, number LIMIT ?
-            """, [closedHosts, limit])
+            INDEXED BY job_ready
+            WHERE status = 'queued' AND group_name IS NULL
+            """, [], limit)
     }
 
-    private func queued(in group: String, limit: Int) throws -> [Entry] {
+    private mutating func queued(in group: String, limit: Int) throws -> [Entry] {
         try entries(
             """
-            SELECT number, rank, group_name FROM job INDEXED BY job_ready_in_group
-            WHERE status = 'queued' AND group_name IS NOT NULL AND group_name = ? AND \(Self.isOpen)
-            ORDER BY rank, number LIMIT ?
-            """, [group, closedHosts, limit])
+            INDEXED BY job_ready_in_group
+            WHERE status = 'queued' AND group_name IS NOT NULL AND group_name = ?
+            """, [group], limit)
     }
 
     /// Retries that are due. There are few of them, so that those of full groups may be walked over.
-    private func due(_ limit: Int, except groups: [String]) throws -> [Entry] {
+    private mutating func due(_ limit: Int, except groups: [String]) throws -> [Entry] {
         try entries(
             """
-            SELECT number, coalesce(rank, 0), group_name FROM job INDEXED BY job_retry
+            INDEXED BY job_retry
             WHERE status = 'retrying' AND retry_at <= ?
-                AND (group_name IS NULL OR group_name NOT IN (SELECT value FROM json_each(?))) AND \(Self.isOpen)
-            ORDER BY rank, number LIMIT ?
-            """, [now.microseconds, try StoredJSON.text(groups), closedHosts, limit])
+                AND (group_name IS NULL OR group_name NOT IN (SELECT value FROM json_each(?)))
+            """, [now.microseconds, try StoredJSON.text(groups)], limit)
     }
 
-    private func entries(_ sql: String, _ arguments: StatementArguments) throws -> [Entry] {
-        try db.rows(sql, arguments).map { row in
+    private mutating func entries(
+        _ tail: String, _ arguments: StatementArguments, _ limit: Int
+    ) throws -> [Entry] {
+        let asked = gate.map { ", \($0.columns)" } ?? ""
+        let rows = try db.cursor(
+            "SELECT number, coalesce(rank, 0), group_name\(asked) FROM job \(tail) ORDER BY rank, number", arguments)
+        var entries: [Entry] = []
+        while entries.count < limit, let row = try rows.next() {
             var column = ColumnReader(row)
             let number = JobNumber(column.next())
-            return Entry(rank: column.next(), number: number, group: column.optional())
+            let entry = Entry(rank: column.next(), number: number, group: column.optional())
+            guard try gate?.letsThrough(&column) ?? true else { continue }
+            entries.append(entry)
         }
+        return entries
     }
 }

@@ -5,17 +5,20 @@ public import JobCore
 extension SQLiteJobStore {
     /// All schedules by name, secret values empty.
     public func schedules() async throws(StoreError) -> [Schedule] {
-        try await read { db in try ScheduleRow(db: db).all() }
+        let now = now()
+        return try await read { db in try ScheduleRow(db: db, now: now).all() }
     }
 
     /// One schedule, secret values empty.
     public func schedule(_ name: String) async throws(StoreError) -> Schedule {
-        try await read { db in try ScheduleRow(db: db).existing(name) }
+        let now = now()
+        return try await read { db in try ScheduleRow(db: db, now: now).existing(name) }
     }
 
     /// One schedule with its opened secrets; `nil` when there is none.
     public func scheduleDefinition(_ name: String) async throws(StoreError) -> Schedule? {
-        try await read { [secrets] db in try ScheduleRow(db: db, secrets: secrets).one(name) }
+        let now = now()
+        return try await read { [secrets] db in try ScheduleRow(db: db, now: now, secrets: secrets).one(name) }
     }
 
     /// Adds a schedule, or replaces the one of its name.
@@ -25,7 +28,7 @@ extension SQLiteJobStore {
     ) async throws(StoreError) -> Schedule {
         let now = now()
         return try await write { [secrets] db in
-            let rows = ScheduleRow(db: db)
+            let rows = ScheduleRow(db: db, now: now)
             var schedule = schedule
             let known = try rows.one(schedule.name)
             if let known {
@@ -50,7 +53,7 @@ extension SQLiteJobStore {
     public func pauseSchedule(_ name: String, isPaused: Bool, actor: String) async throws(StoreError) -> Schedule {
         let now = now()
         return try await write { db in
-            let rows = ScheduleRow(db: db)
+            let rows = ScheduleRow(db: db, now: now)
             let schedule = try rows.existing(name)
             guard (schedule.pausedAt != nil) != isPaused else { return schedule }
             // What was due during the pause was not missed: it was not wanted.
@@ -68,7 +71,7 @@ extension SQLiteJobStore {
     public func removeSchedule(_ name: String, actor: String) async throws(StoreError) {
         let now = now()
         try await write { db in
-            _ = try ScheduleRow(db: db).existing(name)
+            _ = try ScheduleRow(db: db, now: now).existing(name)
             try db.run("DELETE FROM schedule WHERE name = ?", [name])
             try Journal(db: db, actor: actor, now: now).note("schedule_removed", job: nil, detail: name)
         }
@@ -78,7 +81,7 @@ extension SQLiteJobStore {
     public func runSchedule(_ name: String, actor: String) async throws(StoreError) -> Job {
         let now = now()
         return try await write { [makeID, secrets] db in
-            let schedule = try ScheduleRow(db: db, secrets: secrets).existing(name)
+            let schedule = try ScheduleRow(db: db, now: now, secrets: secrets).existing(name)
             let insertion = JobInsertion(db: db, actor: actor, now: now, makeID: makeID, secrets: secrets)
             return try ScheduleRun(insertion: insertion, secrets: secrets).submitNow(schedule).job
         }

@@ -5,11 +5,13 @@ import JobCore
 /// Reads and writes schedules, inside a transaction.
 struct ScheduleRow {
     let db: Database
+    let now: Date
     /// Opens secret values; without it they stay empty.
     var secrets: SecretBox?
 
     private static let columns = """
-        name, uuid, rule, time_zone, overlap, missed, keep, definition, created_at, paused_at, next_at, last_at, last_result
+        name, uuid, rule, time_zone, overlap, missed, keep, definition, created_at, paused_at, next_at, last_at, last_result,
+        request
         """
 
     func all() throws -> [Schedule] {
@@ -42,18 +44,24 @@ struct ScheduleRow {
     }
 
     func insert(_ schedule: Schedule, secrets: SecretBox) throws {
-        let definition = try StoredDraft(schedule.draft, owner: schedule.uuid, secrets: secrets, db)
+        var draft = schedule.draft
+        // Values that come from elsewhere at each run are not kept here.
+        if schedule.source != nil { draft.spec.environment = [] }
+        let definition = try StoredDraft(draft, owner: schedule.uuid, secrets: secrets, db)
+        let request = try schedule.source.map {
+            try StoredJSON.text(try StoredRequest($0, owner: schedule.uuid, secrets: secrets, db))
+        }
         try db.run(
             """
             INSERT INTO schedule (name, uuid, rule, time_zone, overlap, missed, keep, definition, created_at, next_at,
-                paused_at, last_at, last_result)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                paused_at, last_at, last_result, request)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 schedule.name, schedule.uuid, schedule.rule.stored, schedule.zone.identifier,
                 schedule.overlap.rawValue, schedule.missed.rawValue, schedule.keep, try StoredJSON.text(definition),
                 schedule.createdAt.microseconds, schedule.nextAt?.microseconds, schedule.pausedAt?.microseconds,
-                schedule.lastAt?.microseconds, schedule.lastResult,
+                schedule.lastAt?.microseconds, schedule.lastResult, request,
             ])
     }
 
@@ -78,6 +86,27 @@ struct ScheduleRow {
         schedule.nextAt = column.optionalDate()
         schedule.lastAt = column.optionalDate()
         schedule.lastResult = column.optional()
+        if let request: String = column.optional() {
+            let stored: StoredRequest = try StoredJSON.value(request)
+            try merge(try stored.request(owner: uuid, secrets: secrets, db), into: &schedule)
+        }
         return schedule
+    }
+
+    /// What templates and environments say now. Where that makes no job any more, the draft stays what it was once.
+    private func merge(_ source: ScheduledRequest, into schedule: inout Schedule) throws {
+        schedule.source = source
+        let library = try TemplateRows(db: db).library(
+            for: source.request, secrets: secrets.map { .opened($0) } ?? .hidden)
+        do throws(InvalidInput) {
+            var draft = try source.draft(library, now: now)
+            if draft.name == nil { draft.name = schedule.name }
+            var merged = schedule
+            merged.draft = draft
+            try JobValidation.check(merged)
+            schedule = merged
+        } catch {
+            schedule.problem = error.description
+        }
     }
 }

@@ -14,13 +14,17 @@ struct ScheduleRun {
     /// - Returns: how many jobs were submitted.
     func submitDue() throws -> Int {
         var submitted = 0
-        for schedule in try ScheduleRow(db: db).due(at: now) {
+        for schedule in try ScheduleRow(db: db, now: now).due(at: now) {
             let opened: Schedule
             do {
-                opened = try ScheduleRow(db: db, secrets: secrets).existing(schedule.name)
+                opened = try ScheduleRow(db: db, now: now, secrets: secrets).existing(schedule.name)
             } catch let error as StoreError {
                 // A secret that cannot be opened is no other schedule's trouble.
                 try leaveOut(schedule, because: error.message)
+                continue
+            }
+            if let problem = opened.problem {
+                try leaveOut(opened, because: problem)
                 continue
             }
             submitted += try submit(opened)
@@ -29,16 +33,24 @@ struct ScheduleRun {
     }
 
     private func leaveOut(_ schedule: Schedule, because sentence: String) throws {
-        let next = ScheduleDecision.of(schedule, hasLive: false, now: now).nextAt
+        let decision = ScheduleDecision.of(schedule, hasLive: false, now: now)
+        let result = Self.leftOut(decision.runs.count + decision.skipped, because: sentence)
         try db.run(
             "UPDATE schedule SET next_at = ?, last_at = ?, last_result = ? WHERE name = ?",
-            [next?.microseconds, schedule.nextAt?.microseconds, "left out: \(sentence)", schedule.name])
+            [decision.nextAt?.microseconds, schedule.nextAt?.microseconds, result, schedule.name])
         try Journal(db: db, actor: insertion.actor, now: now).note(
-            "schedule_due", job: nil, detail: "\(schedule.name): left out: \(sentence)")
+            "schedule_due", job: nil, detail: "\(schedule.name): \(result)")
+    }
+
+    private static func leftOut(_ count: Int, because reason: String?) -> String {
+        "\(count) run\(count == 1 ? "" : "s") left out" + (reason.map { ": \($0)" } ?? "")
     }
 
     /// Submits a run by hand; the overlap is looked at, the due times stay as they are.
     func submitNow(_ schedule: Schedule) throws -> SubmittedJob {
+        if let problem = schedule.problem {
+            throw StoreError(.conflict, "Schedule '\(schedule.name)' cannot run: \(problem)")
+        }
         let live = try live(schedule)
         if schedule.overlap == .forbid, let job = live.last {
             throw StoreError(
@@ -64,10 +76,7 @@ struct ScheduleRun {
             if decision.isChained { earlier = [job.number] }
             words.append("job \(job.number)")
         }
-        if decision.skipped > 0 {
-            let runs = decision.skipped == 1 ? "1 run" : "\(decision.skipped) runs"
-            words.append("\(runs) left out" + (decision.reason.map { ": \($0)" } ?? ""))
-        }
+        if decision.skipped > 0 { words.append(Self.leftOut(decision.skipped, because: decision.reason)) }
         let result = words.count > 3 ? "\(decision.runs.count) jobs" : words.joined(separator: "; ")
         try db.run(
             "UPDATE schedule SET next_at = ?, last_at = ?, last_result = ? WHERE name = ?",

@@ -44,15 +44,20 @@ extension SQLiteJobStore {
         }
     }
 
-    /// Removes an environment template that no job template names.
+    /// Removes an environment template that no job template and no schedule names.
     public func removeEnvironment(_ name: String, actor: String) async throws(StoreError) {
         let now = now()
         try await write { db in
-            let users = try TemplateRows(db: db).templates().filter { $0.request[.environmentTemplate].contains(name) }
+            let templates = try TemplateRows(db: db).templates().filter {
+                $0.request[.environmentTemplate].contains(name)
+            }
+            let schedules = try ScheduleRow(db: db, now: now).all().filter { $0.environments.contains(name) }
+            let users =
+                templates.map { "template '\($0.name)'" } + schedules.map { "schedule '\($0.name)'" }
             guard users.isEmpty else {
                 throw StoreError(
                     .conflict,
-                    "Environment '\(name)' cannot be removed: template \(users.map { "'\($0.name)'" }.joined(separator: ", ")) names it. Change that first."
+                    "Environment '\(name)' cannot be removed: \(users.joined(separator: ", ")) names it. Change that first."
                 )
             }
             try db.run("DELETE FROM environment_template WHERE name = ?", [name.bound])

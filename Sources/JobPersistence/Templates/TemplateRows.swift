@@ -8,7 +8,8 @@ struct TemplateRows {
     let db: Database
 
     static func missing(_ kind: String, _ name: String) -> StoreError {
-        StoreError(.notFound, "There is no \(kind) '\(name)'.")
+        let list = kind == "template" ? "template" : "env"
+        return StoreError(.notFound, "There is no \(kind) '\(name)'. See `berth \(list) list`.")
     }
 
     // MARK: - Job templates
@@ -45,12 +46,22 @@ struct TemplateRows {
             ])
     }
 
+    /// What a request names, so that nothing else need be opened for it. What there is not is left out.
+    func library(for request: RunRequest, secrets: JobReading.Secrets) throws -> TemplateLibrary {
+        let template = try request.value(.template).flatMap { name in try templates().first { $0.name == name } }
+        let names = request[.environmentTemplate] + (template?.request[.environmentTemplate] ?? [])
+        return TemplateLibrary(
+            templates: template.map { [$0] } ?? [], environments: try environments(secrets: secrets, only: Set(names)))
+    }
+
     // MARK: - Environments
 
-    func environments(secrets: JobReading.Secrets) throws -> [EnvironmentTemplate] {
+    /// - Parameter only: the names that are read; `nil` for all.
+    func environments(secrets: JobReading.Secrets, only names: Set<String>? = nil) throws -> [EnvironmentTemplate] {
         try db.rows(
             "SELECT id, uuid, name, description, created_at, updated_at FROM environment_template ORDER BY name"
         )
+        .filter { row in names?.contains(row["name"]) ?? true }
         .map {
             var column = ColumnReader($0)
             let id: Int64 = column.next()

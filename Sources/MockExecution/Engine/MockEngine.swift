@@ -13,8 +13,6 @@ actor MockEngine {
     /// Looks for what other processes did, for all observers together.
     private var lookout: Task<Void, Never>?
 
-    private static let lookoutPeriod = Duration.seconds(1)
-
     nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
     /// Keeps its containers in the file at `path`, or nowhere.
@@ -106,7 +104,7 @@ actor MockEngine {
         observers[key] = continuation
         if file != nil, lookout == nil {
             lookout = Task { [weak self] in
-                while (try? await Task.sleep(for: Self.lookoutPeriod)) != nil { await self?.lookForOthers() }
+                while (try? await Task.sleep(for: .untilNext(1))) != nil { await self?.lookForOthers() }
             }
         }
         return stream

@@ -8,10 +8,10 @@ struct ApplyCommand: AsyncParsableCommand {
         commandName: "apply",
         abstract: "Make hosts, groups, environments, templates, schedules and jobs what a file says.",
         discussion: """
-            Shows what would change and asks. A file that holds mistakes changes nothing, and every mistake is named with its
-            line. Applied twice, a file changes nothing the second time: a job is submitted once for what its definition says.
-            What the file does not name is left alone. Keys of templates and jobs are image, command and the long options of
-            `berth run`.
+            Shows what would change and asks. A file that holds mistakes changes nothing, and every mistake is named \
+            with its line. Applied twice, a file changes nothing the second time: a job is submitted once for what its \
+            definition says. What the file does not name is left alone. Keys of templates and jobs are image, command \
+            and the long options of `berth run`.
 
               version: 1
               environments:
@@ -20,13 +20,13 @@ struct ApplyCommand: AsyncParsableCommand {
                     DB_HOST: db.internal
                     DB_PASSWORD: {secret: true, from: DB_PASSWORD}
               templates:
-                nightly: {image: "app:2", command: report --all, memory: 2g, env-template: production}
+                nightly: {image: "app:2", command: report --all, env-template: production}
               hosts:
-                build: {endpoint: "unix:///run/docker.sock", slots: 4, labels: {gpu: "true"}}
+                build: {endpoint: "unix:///run/docker.sock", slots: 4}
               groups:
                 gpu: {parallel: 2}
               schedules:
-                report: {cron: "30 2 * * mon-fri", time-zone: Europe/Berlin, keep: 7, job: {template: nightly}}
+                report: {cron: "30 2 * * mon-fri", keep: 7, job: {template: nightly}}
               jobs:
                 import: {template: nightly, command: [import, --fast], priority: 80}
 

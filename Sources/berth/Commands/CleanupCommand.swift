@@ -10,8 +10,8 @@ struct CleanupCommand: AsyncParsableCommand {
         discussion: """
             Shows what would go and asks. Containers of running jobs and of other stores are never touched.
 
-            With --retention it does what the section `retention` of the configuration says, which the worker does every
-            ten minutes by itself: logs and jobs go by age, number and size.
+            With --retention it does what the section `retention` of the configuration says, which the worker does \
+            every ten minutes by itself: logs and jobs go by age, number and size.
 
             EXAMPLES
               berth cleanup --older-than 0s --yes

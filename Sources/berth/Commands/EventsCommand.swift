@@ -8,8 +8,8 @@ struct EventsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "events", abstract: "Show what happened: the journal of all jobs, hosts and requests.",
         discussion: """
-            The newest lines first to last; with --follow also those to come. As JSON, one object a line; `sequence` grows,
-            so that a reader can go on behind the last one it has seen, with --after.
+            The newest lines first to last; with --follow also those to come. As JSON, one object a line; `sequence` \
+            grows, so that a reader can go on behind the last one it has seen, with --after.
 
             EXAMPLES
               berth events --since 2h

@@ -9,9 +9,9 @@ struct ExecCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "exec", abstract: "Run a command in the container of a running job.",
         discussion: """
-            Options stand before the command, before or behind JOB. Without a command, and on a terminal, it opens a shell.
-            Exits with the command's own code; 126 and 127 when it cannot be executed or is missing, 125 when Berth or the
-            engine failed. The job itself is not touched.
+            Options stand before the command, before or behind JOB. Without a command, and on a terminal, it opens a \
+            shell. Exits with the command's own code; 126 and 127 when it cannot be executed or is missing, 125 when \
+            Berth or the engine failed. The job itself is not touched.
 
             EXAMPLES
               berth exec 1042 ps

@@ -7,9 +7,9 @@ struct GiveUpCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "give-up", abstract: "End jobs whose host is gone for good, as failed and lost.",
         discussion: """
-            A job whose host cannot be asked stays `unknown since …`: it may still run there, and nothing is made up about
-            it. This says that nobody waits for that host any more. `berth retry` runs the job again elsewhere. Should the
-            host come back, the container is removed.
+            A job whose host cannot be asked stays `unknown since …`: it may still run there, and nothing is made up \
+            about it. This says that nobody waits for that host any more. `berth retry` runs the job again elsewhere. \
+            Should the host come back, the container is removed.
 
             EXAMPLES
               berth give-up 1042

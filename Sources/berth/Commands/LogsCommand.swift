@@ -8,9 +8,9 @@ struct LogsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "logs", abstract: "Print what a job wrote.",
         discussion: """
-            Both streams go where they belong, stdout to stdout and stderr to stderr; one chosen by --stream goes to
-            stdout. A pipe or file gets the exact bytes; on a terminal, escape sequences are shown, not obeyed. Of an array,
-            the logs of all its jobs one after the other, each under a line with its number on stderr.
+            Both streams go where they belong, stdout to stdout and stderr to stderr; one chosen by --stream goes to \
+            stdout. A pipe or file gets the exact bytes; on a terminal, escape sequences are shown, not obeyed. Of an \
+            array, the logs of all its jobs one after the other, each under a line with its number on stderr.
 
             EXAMPLES
               berth logs -f @nightly

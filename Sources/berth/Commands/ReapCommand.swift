@@ -8,9 +8,9 @@ struct ReapCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reap", abstract: "Without a worker: end and remove the containers that lie about.",
         discussion: """
-            Removes containers of ended jobs and of jobs that this store does not know, and stops those that run past their
-            deadline; found by their labels, on every host. A worker does all that by itself: while one is active, this
-            does nothing. Meant for a timer on machines where a worker does not always run.
+            Removes containers of ended jobs and of jobs that this store does not know, and stops those that run past \
+            their deadline; found by their labels, on every host. A worker does all that by itself: while one is \
+            active, this does nothing. Meant for a timer on machines where a worker does not always run.
 
             EXAMPLES
               berth reap --dry-run

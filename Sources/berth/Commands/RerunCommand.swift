@@ -9,8 +9,8 @@ struct RerunCommand: AsyncParsableCommand {
         abstract: "Run a job again with changes, as a new job.",
         usage: "berth rerun JOB [run options] [COMMAND…]",
         discussion: """
-            All options of `berth run` can be given; what is not given stays as it was. Variables, labels and secrets are
-            added to those of the job, other lists replace them. A command replaces the whole command.
+            All options of `berth run` can be given; what is not given stays as it was. Variables, labels and secrets \
+            are added to those of the job, other lists replace them. A command replaces the whole command.
 
             EXAMPLES
               berth rerun 1042

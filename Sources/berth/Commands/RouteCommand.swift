@@ -9,8 +9,8 @@ struct RouteCommand: AsyncParsableCommand {
         commandName: "route", abstract: "Show where a job would run now, and why not elsewhere; submits nothing.",
         usage: "berth route --dry-run [options] IMAGE [COMMAND…]",
         discussion: """
-            Takes the options of `berth run`. Hosts that no worker has asked lately are asked now. Exits with 1 when the job
-            would wait. Where several hosts fit, a job that is run may be drawn another one.
+            Takes the options of `berth run`. Hosts that no worker has asked lately are asked now. Exits with 1 when \
+            the job would wait. Where several hosts fit, a job that is run may be drawn another one.
 
             EXAMPLES
               berth route --dry-run -m 8g --gpus 1 trainer:5

@@ -10,21 +10,21 @@ struct RunCommand: AsyncParsableCommand {
         abstract: "Run a command in a container.",
         usage: "berth run [options] IMAGE [COMMAND…]",
         discussion: """
-            Options are spelled as `docker run` spells them and stand before IMAGE; what follows IMAGE is the command.
-            Attached, stdout and stderr of the job come out as they are, and its exit code is ours. ^C asks the job to
+            Options are spelled as `docker run` spells them and stand before IMAGE; what follows IMAGE is the command. \
+            Attached, stdout and stderr of the job come out as they are, and its exit code is ours. ^C asks the job to \
             end; ^\\ leaves it running, as does a closed terminal.
 
-            A berth.yaml in this directory or above names a project's jobs: `berth run build` runs its job 'build', with
-            what is given beside it. --template does the same with a job that is saved in the store.
+            A berth.yaml in this directory or above names a project's jobs: `berth run build` runs its job 'build', \
+            with what is given beside it. --template does the same with a job that is saved in the store.
 
             EXAMPLES
               berth run debian:12 sh -c 'echo out; echo err >&2; exit 3'
-              berth run -d --name nightly --timeout 2h -v ./data:/data -m 2g --cpus 1.5 app:2 report --all
+              berth run -d --name nightly --timeout 2h -v ./data:/data -m 2g app:2 report
               berth run --secret DB_PASSWORD --retry 3 --retry-on 75 app:2 sync
               berth run --at 22:30 --host gpu-1 --gpus all trainer:5
               pg_dump shop | berth run -i loader:2 import -
               berth run -d --after 1042 --after @build:any app:2 report
-              berth run -d --group gpu --name 'train {lr}' --matrix lr=0.1,0.01 trainer:5 --rate {lr}
+              berth run -d --group gpu --matrix lr=0.1,0.01 trainer:5 --rate {lr}
               ls *.wav | berth run --each - -v .:/data app:2 convert /data/{}
             """,
         helpNames: .long)

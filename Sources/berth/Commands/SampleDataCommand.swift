@@ -9,8 +9,8 @@ struct SampleDataCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sample-data", abstract: "Fill the store with a host, a template and jobs to try things on.",
         discussion: """
-            Jobs that really run: on the engine of this machine when one answers, else on a simulated host. Run twice, it
-            makes nothing twice. `berth demo` shows more, in a store that is thrown away.
+            Jobs that really run: on the engine of this machine when one answers, else on a simulated host. Run twice, \
+            it makes nothing twice. `berth demo` shows more, in a store that is thrown away.
 
             EXAMPLES
               berth sample-data

@@ -8,8 +8,8 @@ struct StatsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stats", abstract: "Show what running jobs use, again and again.",
         discussion: """
-            All running jobs unless some are named. Memory is without page cache, 100 % CPU is one core. As JSON, one object a
-            line for each job and look.
+            All running jobs unless some are named. Memory is without page cache, 100 % CPU is one core. As JSON, one \
+            object a line for each job and look.
 
             EXAMPLES
               berth stats

@@ -6,9 +6,9 @@ struct WaitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "wait", abstract: "Wait until jobs have ended, and exit with their code.",
         discussion: """
-            Prints the number of each job as it ends. Exits with the job's code; with that of the first named job that
-            did not end well, when there are several; with 124 when the wait itself took too long. An array is waited for
-            as a whole; its code is that of its first job that did not end well.
+            Prints the number of each job as it ends. Exits with the job's code; with that of the first named job that \
+            did not end well, when there are several; with 124 when the wait itself took too long. An array is waited \
+            for as a whole; its code is that of its first job that did not end well.
 
             EXAMPLES
               berth wait 1042

@@ -1,3 +1,4 @@
+import ConsoleApp
 import DockerExecution
 import Foundation
 import Glibc
@@ -43,7 +44,7 @@ struct Demo {
         } else {
             let arrivals = Task { try await arrive(jobs, runtime) }
             defer { arrivals.cancel() }
-            try await ConsoleSession(runtime: runtime, notices: [Self.hint]).run()
+            try await ConsoleSession(runtime: runtime, notices: [.init(Self.hint)]).run()
         }
     }
 

@@ -32,7 +32,9 @@ final class FollowEvents: Sendable {
                 switch change {
                 case .hint(let hint) where hint.kind == .log: continuation.yield(.log)
                 case .hint(let hint) where hint.kind == .progress: continuation.yield(.progress(hint.text ?? ""))
-                case .hint, .store, .measurement, .worker: continuation.yield(.job)
+                case .hint(let hint) where hint.kind == .usage: break
+                case .measurement: break
+                case .hint, .store, .worker: continuation.yield(.job)
                 }
             }
         }

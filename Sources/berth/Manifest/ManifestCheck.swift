@@ -67,7 +67,7 @@ struct ManifestCheck {
         }
         for recurrence in manifest.schedules {
             if let definition = recurrence.definition {
-                complaints += self.complaints(about: definition, resolved.library, isTemplate: false, path)
+                complaints += self.complaints(about: definition, as: .schedule, resolved.library, path)
             }
             attempt(recurrence.line, recurrence.lines) { () throws(InvalidInput) in
                 // What it runs is read when it is applied: it may need the environment.
@@ -75,10 +75,10 @@ struct ManifestCheck {
             }
         }
         for definition in manifest.templates {
-            complaints += self.complaints(about: definition, resolved.library, isTemplate: true, path)
+            complaints += self.complaints(about: definition, as: .template, resolved.library, path)
         }
         for definition in manifest.jobs {
-            complaints += self.complaints(about: definition, resolved.library, isTemplate: false, path)
+            complaints += self.complaints(about: definition, as: .job, resolved.library, path)
         }
         guard complaints.isEmpty else { throw ManifestComplaint.Failure(path: path, complaints: complaints) }
         return resolved
@@ -107,8 +107,11 @@ struct ManifestCheck {
         }
     }
 
+    /// What a definition is for.
+    private enum Purpose { case job, schedule, template }
+
     private func complaints(
-        about definition: Manifest.Definition, _ library: TemplateLibrary, isTemplate: Bool, _ path: String
+        about definition: Manifest.Definition, as purpose: Purpose, _ library: TemplateLibrary, _ path: String
     ) -> [ManifestComplaint] {
         let check = RunCheck(
             safety: settings.file.safety, now: Date(), library: library,
@@ -116,7 +119,12 @@ struct ManifestCheck {
         // A job has the name of its key unless it says another.
         var job = definition.request
         if !job.has(.name) { job[.name] = [definition.name] }
-        let problems = isTemplate ? check.problems(inTemplate: definition.request) : check.problems(in: job)
+        let problems =
+            switch purpose {
+            case .job: check.problems(in: job)
+            case .schedule: check.problems(inSchedule: job)
+            case .template: check.problems(inTemplate: definition.request)
+            }
         return problems.map { field, sentence in
             let key = field.hasPrefix("-") ? String(field.drop { $0 == "-" }) : field.lowercased()
             return ManifestComplaint(

@@ -26,11 +26,10 @@ extension ManifestPlan {
 
     mutating func add(_ schedule: Schedule, _ manager: JobManager) async throws {
         let held = try await manager.schedules.definition(of: schedule.name)
-        let secrets = schedule.draft.spec.environment.filter(\.isSecret).map { "secret \($0.name)" }
         steps.append(
             Self.step(
                 "schedule", schedule.name, ManifestText.lines(schedule), held.map { ManifestText.lines($0) },
-                secrets: Set(secrets), summary: schedule.rule.words
+                secrets: Set(ManifestText.secrets(schedule).map(\.0)), summary: schedule.rule.words
             ) { _ = try await manager.schedules.add(schedule, isReplacing: true) })
     }
 }

@@ -91,8 +91,8 @@ struct ManifestPlan {
         let builder = runtime.settings.draftBuilder(library: manifest.library, directory: directory)
         for recurrence in manifest.schedules {
             guard let definition = recurrence.definition else { continue }
-            let draft = try builder.draft(definition.request)
-            try await plan.add(try RecurrenceReading.schedule(recurrence, running: draft), manager)
+            let (draft, source) = try builder.recurring(definition.request, safety: runtime.settings.file.safety)
+            try await plan.add(try RecurrenceReading.schedule(recurrence, running: draft, source: source), manager)
         }
         for definition in manifest.jobs {
             plan.steps.append(try await jobStep(definition, manifest.library, directory, runtime))

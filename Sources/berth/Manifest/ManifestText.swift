@@ -48,13 +48,36 @@ enum ManifestText {
 
     /// The fields of a schedule: when it is due, and what runs; a secret's value as it is, for comparing only.
     static func lines(_ schedule: Schedule) -> [(String, String)] {
-        let request = RunRequest(schedule.draft)
-        return [
+        [
             ("when", schedule.rule.words), ("time-zone", schedule.zone.identifier),
             ("overlap", schedule.overlap.rawValue), ("missed", schedule.missed.rawValue),
             ("keep", schedule.keep.map { "\($0)" } ?? "all"),
-        ] + lines(request)
-            + schedule.draft.spec.environment.filter(\.isSecret).map { ("secret \($0.name)", $0.value) }
+        ] + lines(schedule.request) + (schedule.source.map { lines($0.surroundings) } ?? []) + secrets(schedule)
+    }
+
+    /// What of a schedule's fields nobody may see: of one that names templates, all that it took from elsewhere.
+    static func secrets(_ schedule: Schedule) -> [(String, String)] {
+        guard let surroundings = schedule.source?.surroundings else {
+            return schedule.draft.spec.environment.filter(\.isSecret).map { ("secret \($0.name)", $0.value) }
+        }
+        return surroundings.variables.sorted { $0.key < $1.key }.map { ("variable \($0.key)", $0.value) }
+            + surroundings.files.sorted { $0.key < $1.key }.map { ("file \($0.key)", $0.value) }
+    }
+
+    /// What held where a schedule was added.
+    private static func lines(_ surroundings: RunSurroundings) -> [(String, String)] {
+        let defaults = surroundings.defaults
+        return [
+            ("directory", surroundings.workingDirectory),
+            ("default priority", defaults.priority.map { "\($0)" }),
+            ("default timeout", defaults.timeout?.forPeople),
+            ("default retry", defaults.retry?.rawValue),
+            ("default memory", defaults.memory?.description),
+            ("default cpus", defaults.cpus.map { "\($0)" }),
+            ("default pids-limit", defaults.pidsLimit.map { "\($0)" }),
+            ("default pull", defaults.pull?.rawValue),
+            ("allowed", surroundings.safety.allowed.map(\.rawValue).sorted().joined(separator: ", ")),
+        ].compactMap { name, value in value.map { (name, $0) } }
     }
 
     /// Names a job of a manifest and all that its definition says, so that a second `apply` finds the first one's job.

@@ -3,9 +3,13 @@ import JobCore
 
 /// Makes a schedule of what a manifest says, as `berth schedule add` would.
 enum RecurrenceReading {
-    /// - Parameter draft: what runs; it takes the schedule's name unless it has one.
+    /// - Parameters:
+    ///   - draft: what runs; it takes the schedule's name unless it has one.
+    ///   - source: how it is made anew for each run, where it names templates.
     /// - Throws: `InvalidInput` that names the option of `berth schedule add`.
-    static func schedule(_ recurrence: Manifest.Recurrence, running draft: JobDraft) throws(InvalidInput) -> Schedule {
+    static func schedule(
+        _ recurrence: Manifest.Recurrence, running draft: JobDraft, source: ScheduledRequest? = nil
+    ) throws(InvalidInput) -> Schedule {
         let settings = recurrence.settings
         let (rule, zone) = try ScheduleRule.read(
             cron: settings["cron"], every: settings["every"], timeZone: settings["time-zone"])
@@ -15,7 +19,7 @@ enum RecurrenceReading {
             name: recurrence.name, rule: rule, zone: zone,
             overlap: try word(settings["overlap"], "overlap") ?? .forbid,
             missed: try word(settings["missed"], "missed") ?? .once, keep: try keep(settings["keep"]), draft: draft,
-            createdAt: Date())
+            source: source, createdAt: Date())
         try JobValidation.check(schedule)
         return schedule
     }

@@ -24,7 +24,8 @@ struct NotificationSender: NotificationSending {
         case .webhook(let webhook):
             let id = "berth_\(notification.content.event)_\(notification.id)"
             try await webhooks.post(
-                notification.content.body, id: id, to: webhook.url, key: try key(webhook.secretFile))
+                notification.content.body, id: id, to: webhook.url, key: try key(webhook.secretFile),
+                authority: webhook.authorityFile)
         }
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import JobCore
 
 /// What `docker run` calls its options, for what exists here too (CMD-01). Text as it was typed; `DraftBuilder` reads it.
 /// Values are taken unconditionally, so that `--cpus -1` is refused for its value and not taken for an option.
@@ -168,7 +169,8 @@ struct ContainerOptions: ParsableArguments {
 
     @Option(
         name: .long, parsing: .unconditional,
-        help: ArgumentHelp("When the image is pulled: missing, always, never.", valueName: "policy"))
+        help: ArgumentHelp("When the image is pulled: missing, always, never.", valueName: "policy"),
+        completion: .list(PullPolicy.allCases.map(\.rawValue)))
     var pull: String?
 
     @Flag(name: .customLong("shell"), help: "Join the words of COMMAND and run them by sh -c.")

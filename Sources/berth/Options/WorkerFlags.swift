@@ -38,7 +38,7 @@ struct WorkerFlags: ParsableArguments {
     @Option(
         name: .long, parsing: .unconditional,
         help: ArgumentHelp(
-            "Serve /metrics (Prometheus) and /healthz there; without a host on this machine only.",
+            "Serve /metrics (Prometheus) and /healthz there, as a standby, too; without a host on this machine only.",
             valueName: "[host:]port"))
     var metricsAddress: String?
 

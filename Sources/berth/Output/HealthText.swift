@@ -8,7 +8,9 @@ enum HealthText {
         if let engine = health.engine { parts.append(engine) }
         if let cores = health.cores { parts.append("\(cores) cores") }
         if let memory = health.memory { parts.append("\(memory)") }
-        if let running = health.runningContainers { parts.append("\(running) containers run there") }
+        if let running = health.runningContainers {
+            parts.append(running == 1 ? "1 container runs there" : "\(running) containers run there")
+        }
         parts.append("answered in \(Int((health.responseTime.inSeconds * 1000).rounded())) ms")
         return TerminalSafe.text(parts.joined(separator: ", "))
     }

@@ -12,8 +12,8 @@ struct HostMetricsText {
             lines += [
                 "Since       \(Timestamp.person(metrics.since)), for \(metrics.uptime.forPeople)"
                     + "; written down at \(Timestamp.person(metrics.at))",
-                "Launched    \(metrics.launches)", "Ended       \(words(metrics.ends))",
-                "Errors      \(words(metrics.errors))",
+                "Launched    \(metrics.launches)", "Ended       \(HostMetrics.text(of: metrics.ends))",
+                "Errors      \(HostMetrics.text(of: metrics.errors))",
             ]
         } else {
             lines.append("No worker has told how it did yet; it does once a minute.")
@@ -26,7 +26,7 @@ struct HostMetricsText {
         for (name, times) in rows {
             table.add(
                 [name, "\(times.count)"]
-                    + [times.mean, times.median, times.percentile95, times.longest].map(Self.time))
+                    + [times.mean, times.median, times.percentile95, times.longest].map(HostMetrics.text(ofSeconds:)))
         }
         return lines + [""] + table.lines(width: width)
     }
@@ -38,19 +38,5 @@ struct HostMetricsText {
             rows.append(("simulated run", HostMetrics.Operation(report.execution)))
         }
         return rows
-    }
-
-    private func words(_ counts: [String: Int]) -> String {
-        let parts = counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
-        return parts.isEmpty ? "none" : parts.joined(separator: ", ")
-    }
-
-    /// `0.4 ms`, `12 ms`, `3.2 s`
-    static func time(_ seconds: Double) -> String {
-        switch seconds {
-        case ..<0.01: "\((seconds * 10_000).rounded() / 10) ms"
-        case ..<1: "\(Int((seconds * 1000).rounded())) ms"
-        default: Duration.seconds(seconds).forPeople
-        }
     }
 }

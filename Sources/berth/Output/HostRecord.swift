@@ -30,6 +30,8 @@ struct HostRecord: Encodable {
     var responseSeconds: Double?
     var checkedAt: Date?
     var createdAt: Date
+    /// Only of one that is put aside.
+    var archivedAt: Date?
     /// Only where it was asked for.
     var metrics: HostMetricsRecord?
 
@@ -60,6 +62,12 @@ struct HostRecord: Encodable {
         responseSeconds = host.condition?.responseTime?.inSeconds
         checkedAt = host.condition?.checkedAt
         createdAt = host.createdAt
+    }
+
+    init(_ archived: ArchivedHost) {
+        self.init(archived.host, load: HostLoad())
+        state = "archived"
+        (isActive, archivedAt) = (false, archived.archivedAt)
     }
 }
 

@@ -26,7 +26,9 @@ enum HostText {
         case .ok: "ok"
         case .slow: "slow" + (condition.responseTime.map { ", answers in \($0.forPeople)" } ?? "")
         case .lost(let since, let retryAt):
-            "lost since \(Timestamp.person(since)), asked again at \(Timestamp.person(retryAt).suffix(8))"
+            // A check by hand is followed by none.
+            "lost since \(Timestamp.person(since))"
+                + (retryAt > condition.checkedAt ? ", asked again at \(Timestamp.person(retryAt).suffix(8))" : "")
         case .misconfigured(let why): "misconfigured: \(why)"
         }
     }
@@ -40,16 +42,9 @@ enum HostText {
     static func utilisation(_ ledger: ResourceLedger) -> String {
         ledger.utilisation.dropFirst().filter { $0.used > 0 || $0.total != nil }.map { part in
             let share = part.percent.isEmpty ? "" : " (\(part.percent))"
-            let total = part.total.map { " of \(amount($0, part))" } ?? ""
-            return "\(part.name) \(amount(part.used, part))\(total)\(share)"
+            let total = part.total.map { " of \(part.amount($0))" } ?? ""
+            return "\(part.name) \(part.amount(part.used))\(total)\(share)"
         }.joined(separator: "; ")
-    }
-
-    /// An amount of something, in its unit.
-    static func amount(_ value: Double, _ part: Utilisation) -> String {
-        if part.name == "memory" { return ByteCount.bytes(Int64(value)).description }
-        let rounded = (value * 100).rounded() / 100
-        return rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
     }
 
     /// `0, 1 free; 2, 3 in use`

@@ -16,6 +16,11 @@ struct ScheduleRecord: Encodable {
     var lastAt: Date?
     var lastResult: String?
     var createdAt: Date
+    /// What each run takes anew; only where the schedule names them.
+    var template: String?
+    var environments: [String]?
+    /// Why no job can be made of them now.
+    var problem: String?
     var image: String
     var command: [String]
     /// The newest runs; only in `show`.
@@ -37,6 +42,9 @@ struct ScheduleRecord: Encodable {
         lastAt = schedule.lastAt
         lastResult = schedule.lastResult
         createdAt = schedule.createdAt
+        template = schedule.template
+        environments = schedule.environments.isEmpty ? nil : schedule.environments
+        problem = schedule.problem
         image = schedule.draft.spec.image
         command = schedule.draft.spec.command
         self.jobs = jobs

@@ -13,21 +13,22 @@ enum ScheduleText {
             table.add([
                 schedule.name, schedule.rule.words, schedule.zone.identifier,
                 schedule.pausedAt == nil ? schedule.nextAt.map { moment($0, schedule.zone) } ?? "never" : "paused",
-                schedule.lastAt.map { moment($0, schedule.zone) } ?? "", schedule.lastResult ?? "",
+                schedule.lastAt.map { moment($0, schedule.zone) } ?? "",
+                schedule.problem.map { "cannot run: \($0)" } ?? schedule.lastResult ?? "",
             ])
         }
         return table
     }
 
     static func fields(_ schedule: Schedule) -> [(String, String)] {
-        var request = RunRequest(schedule.draft)
-        request.rerunOf = nil
-        return [
+        [
             ("Schedule", schedule.name), ("When", schedule.rule.words), ("Zone", schedule.zone.identifier),
             ("State", state(schedule)), ("Overlap", schedule.overlap.rawValue), ("Missed", schedule.missed.rawValue),
             ("Keep", schedule.keep.map { "\($0) ended runs" } ?? "all runs"),
             ("Last", schedule.lastAt.map { "\(moment($0, schedule.zone)): \(schedule.lastResult ?? "")" } ?? ""),
-            ("Added", Timestamp.person(schedule.createdAt)), ("Job", request.commandLine),
+            ("Added", Timestamp.person(schedule.createdAt)), ("Template", schedule.template ?? ""),
+            ("Variables", schedule.environments.joined(separator: ", ")), ("Job", schedule.request.commandLine),
+            ("Problem", schedule.problem ?? ""),
         ]
     }
 

@@ -56,7 +56,7 @@ struct StatusText {
 
     private var launch: String {
         guard let latency = status.queue.launchLatency else { return "" }
-        return "half within \(Self.text(latency.median)), 95 % within \(Self.text(latency.percentile95)) of being ready"
+        return "half within \(latency.median.ofCall), 95 % within \(latency.percentile95.ofCall) of being ready"
     }
 
     private func words(_ parts: [(Int, String)]) -> String {
@@ -66,10 +66,6 @@ struct StatusText {
 
     private func length(since date: Date) -> String {
         Duration.seconds(max(0, status.now.timeIntervalSince(date))).forPeople
-    }
-
-    private static func text(_ duration: Duration) -> String {
-        duration < .seconds(1) ? "\(Int((duration.inSeconds * 1000).rounded())) ms" : duration.forPeople
     }
 
     private func hosts(hasCapacity: Bool) -> Table {

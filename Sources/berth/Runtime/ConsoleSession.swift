@@ -14,7 +14,7 @@ struct ConsoleSession {
     /// Whether a worker is started in the background unless one is active.
     var startsWorker = false
     /// Said at the start.
-    var notices: [String] = []
+    var notices: [ConsoleOptions.Notice] = []
 
     func run() async throws {
         let environment = runtime.settings.environment
@@ -51,7 +51,7 @@ struct ConsoleSession {
         var options = ConsoleOptions(
             storeName: runtime.directory.path, isColorless: !(environment["NO_COLOR"] ?? "").isEmpty,
             isLight: settings.isLight(environment), isReadOnly: isReadOnly, keys: keys,
-            notices: clashes.map { "Keys in the configuration: \($0)" } + notices,
+            notices: clashes.map { .init("Keys in the configuration: \($0)", isError: true) } + notices,
             startsWorker: startsWorker, prepare: prepare)
         if let pager = named("PAGER", in: environment) { options.pager = pager == "less" ? "less -R" : pager }
         if let editor = named("VISUAL", in: environment) ?? named("EDITOR", in: environment) { options.editor = editor }

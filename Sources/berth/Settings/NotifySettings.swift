@@ -27,14 +27,14 @@ struct NotifySettings: Sendable, Equatable {
     }
 
     private static let ruleKeys = [
-        "name", "on", "jobs", "labels", "group", "command", "webhook", "secretFile", "allowPlainHTTP",
+        "name", "on", "jobs", "labels", "group", "command", "webhook", "secretFile", "caFile", "allowPlainHTTP",
     ]
 
     private func readRule(_ node: Node, _ reader: SettingsReader) throws(InvalidInput) -> NotifyRule {
         var rule = NotifyRule(name: "", action: .command([]))
         var program: [String] = []
         var url: (text: String, node: Node)?
-        var secretFile: String?
+        var (secretFile, authorityFile): (String?, String?)
         var allowsPlainHTTP = false
         try reader.section(node, "a rule of 'notify'") { (key, node) throws(InvalidInput) in
             switch key {
@@ -51,6 +51,7 @@ struct NotifySettings: Sendable, Equatable {
             case "command": program = try reader.words(node, "command")
             case "webhook": url = (try reader.text(node, "webhook"), node)
             case "secretFile": secretFile = try reader.text(node, "secretFile")
+            case "caFile": authorityFile = try reader.text(node, "caFile")
             case "allowPlainHTTP": allowsPlainHTTP = try reader.boolean(node, "allowPlainHTTP")
             default: return Self.ruleKeys
             }
@@ -65,7 +66,8 @@ struct NotifySettings: Sendable, Equatable {
             return rule
         }
         try WebhookAddress.check(url.text, allowsPlainHTTP: allowsPlainHTTP) { reader.refuse(url.node, $0) }
-        rule.action = .webhook(NotifyRule.Webhook(url: url.text, secretFile: secretFile))
+        rule.action = .webhook(
+            NotifyRule.Webhook(url: url.text, secretFile: secretFile, authorityFile: authorityFile))
         return rule
     }
 

@@ -8,6 +8,7 @@ import UnixSignals
 struct Standby {
     let directory: StoreDirectory
     let signals: WorkerSignals
+    let endpoint: MetricsEndpoint?
     let logger: Logger
 
     /// Holds a lock where a value that can be copied is asked for.
@@ -31,13 +32,21 @@ struct Standby {
         guard isWaiting else { return nil }
         let seat = try WorkerLock.takeSeat(at: path)
         let (events, continuation) = AsyncStream.makeStream(of: Event.self)
-        signals.receive { continuation.yield(.signal($0)) }
+        signals.receive { signal in
+            // One that was on its way here when this wait ended is the next receiver's.
+            if case .terminated = continuation.yield(.signal(signal)) { signals.put(signal) }
+        }
         logger.notice("standby: another worker is active; this one takes over when it ends")
+        endpoint?.listenIfFree()
         try WorkerLock.wait(at: path) { lock in continuation.yield(.turn(Turn(lock))) }
         for await event in events {
             switch event {
             case .turn(let turn):
                 logger.notice("standby: taking over")
+                // Who signals from now on means the worker that this one is about to be.
+                signals.hold()
+                continuation.finish()
+                for await case .signal(let signal) in events { signals.put(signal) }
                 withExtendedLifetime(seat) {}
                 return turn
             case .signal(.sigusr1), .signal(.sighup):

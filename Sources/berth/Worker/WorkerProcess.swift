@@ -26,25 +26,39 @@ struct WorkerProcess {
         defer { signals.end() }
         let standsBy = !command.noStandby && !command.once
         let wasActive = WorkerLock.isHeld(at: directory.workerLockPath)
-        let standby = Standby(directory: directory, signals: signals, logger: logger)
+        let endpoint = endpoint(options)
+        defer { endpoint?.close() }
+        let standby = Standby(directory: directory, signals: signals, endpoint: endpoint, logger: logger)
         guard let turn = try await standby.takeTurn(isWaiting: standsBy) else {
             guard !standsBy else { return }
             throw CommandFailure(
                 "Another worker is active on the store '\(directory.path)'. See `berth worker status`; `berth worker stop` ends it."
             )
         }
-        try await work(signals, tookOver: wasActive)
+        try await work(signals, endpoint, tookOver: wasActive)
         // The lock must outlive every write; without this the compiler may let go of it after its last use above.
         withExtendedLifetime(turn) {}
     }
 
-    private func work(_ signals: WorkerSignals, tookOver: Bool) async throws {
+    private func endpoint(_ options: WorkerOptions) -> MetricsEndpoint? {
+        options.metricsAddress.map { MetricsEndpoint($0, version: options.version, logger: logger) }
+    }
+
+    private func work(_ signals: WorkerSignals, _ first: MetricsEndpoint?, tookOver: Bool) async throws {
         // What was written while it waited counts.
         let (settings, options) = tookOver ? reread() : (settings, options)
+        var endpoint = first
+        if options.metricsAddress != first?.address {
+            first?.close()
+            endpoint = self.endpoint(options)
+        }
+        defer { endpoint?.close() }
+        // A standby that takes over has more to do than to wait for an address.
+        if tookOver { endpoint?.listenWhenFree() } else { try endpoint?.listen() }
         let runtime = try await Runtime.open(
             settings, command: "worker", isCreating: true, role: tookOver ? .successor : .worker, logger: logger)
         do {
-            try await serve(runtime, options, signals, tookOver: tookOver)
+            try await serve(runtime, options, signals, endpoint)
         } catch {
             await runtime.store.close()
             throw error
@@ -53,15 +67,13 @@ struct WorkerProcess {
     }
 
     private func serve(
-        _ runtime: Runtime, _ given: WorkerOptions, _ signals: WorkerSignals, tookOver: Bool
+        _ runtime: Runtime, _ options: WorkerOptions, _ signals: WorkerSignals, _ endpoint: MetricsEndpoint?
     ) async throws {
-        var options = given
-        options.toleratesBusyAddress = tookOver
         let worker = Worker(
             store: runtime.store, logs: runtime.manager.context.logs, executors: runtime.executors,
             socketPath: runtime.directory.workerSocketPath, options: options,
             failpoints: Failpoints(settings.environment["BERTH_FAILPOINT"]), logger: logger,
-            notifications: NotificationSender())
+            notifications: NotificationSender(), metricsEndpoint: endpoint)
         logger.notice("worker begins", metadata: ["store": "\(runtime.directory.path)", "pid": "\(getpid())"])
         signals.receive { [self] signal in
             switch signal {

@@ -24,6 +24,23 @@ import Testing
         }
     }
 
+    @Test("CMD-15 the help of every command fills its lines: no paragraph is broken twice, no example is broken at all")
+    func wrapping() {
+        for (name, type) in Self.all() {
+            for line in type.configuration.discussion.split(separator: "\n") where line.hasPrefix(" ") {
+                #expect(line.count < 80, "\(name): \(line)")
+            }
+            let help = type.helpMessage(columns: 80)
+            let overview = help.prefix(upTo: help.range(of: "\nUSAGE:")?.lowerBound ?? help.endIndex)
+            let lines = overview.split(separator: "\n", omittingEmptySubsequences: false)
+            for (line, next) in zip(lines, lines.dropFirst()) where !line.isEmpty && !line.hasPrefix(" ") {
+                guard let word = next.prefix(while: { $0 != " " }).nonEmpty else { continue }
+                let isHeading = line.allSatisfy { $0.isUppercase || $0 == " " }
+                #expect(isHeading || line.count + 1 + word.count >= 80, "\(name): \(line)")
+            }
+        }
+    }
+
     @Test("CMD-15 the exit codes stand in the help, help exits with 0, completions are made")
     func documented() async throws {
         try await CommandLab.with(hasEngine: false) { lab in
@@ -80,6 +97,34 @@ import Testing
         }
     }
 
+    @Test("CMD-15 zsh and fish complete by the scripts made for them", arguments: ["zsh", "fish"])
+    func shells(_ shell: String) async throws {
+        guard FileManager.default.isExecutableFile(atPath: "/usr/bin/\(shell)") else { return }
+        try await CommandLab.with(hasEngine: false) { lab in
+            try await lab.check("host", "add", "builder", "--kind", "mock")
+            let script = try await lab.check("completions", shell)
+            try Data(script.utf8).write(to: URL(fileURLWithPath: lab.root + "/_berth"))
+            let settings = #"PS1='ready> '; fpath=("$ZDOTDIR" $fpath); autoload -Uz compinit; compinit -u -D"#
+            try Data(settings.utf8).write(to: URL(fileURLWithPath: lab.root + "/.zshrc"))
+            let start =
+                shell == "zsh"
+                ? "zsh -d -i"
+                : "fish --no-config -C 'source $HOME/_berth; function fish_prompt; echo -n \"ready> \"; end'"
+            try await TmuxTerminal.with(lab, variables: ["ZDOTDIR": lab.root]) { terminal in
+                try await terminal.run(#"PATH="$(dirname "$berth"):$PATH"; clear; exec \#(start)"#)
+                try await terminal.wait(for: "ready>")
+                try await terminal.type("berth ho")
+                try await terminal.press("Tab")
+                try await terminal.wait(for: "Keep waiting jobs from running", "The places where jobs run")
+                try await terminal.press("C-c")
+                try await terminal.press("C-u")
+                try await terminal.type("berth host show b")
+                try await terminal.press("Tab")
+                try await terminal.wait(for: "berth host show builder")
+            }
+        }
+    }
+
     /// What bash would offer for the last of these words.
     private func complete(_ words: [String], _ lab: CommandLab) async throws -> Set<String> {
         let list = words.map { "'\($0)'" }.joined(separator: " ")
@@ -95,6 +140,10 @@ import Testing
         return Set(
             result.standardOutput.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) })
     }
+}
+
+extension Substring {
+    fileprivate var nonEmpty: Substring? { isEmpty ? nil : self }
 }
 
 extension String {

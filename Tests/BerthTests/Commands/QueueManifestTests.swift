@@ -57,6 +57,47 @@ import Testing
         }
     }
 
+    @Test("CMD-10 QUEUE-13 a schedule of a template: shown with it, applied twice the same, removed in words")
+    func template() async throws {
+        try await CommandLab.with(hasEngine: false) { lab in
+            var lab = lab
+            lab.environment["TOKEN"] = "hunter2"
+            let manifest = """
+                version: 1
+                environments:
+                  base: {variables: {A: "1"}}
+                templates:
+                  report: {image: "app:2", command: report --all, env-template: base}
+                schedules:
+                  nightly: {every: 1h, job: {template: report, secret: [TOKEN], env: {B: mine}}}
+                """
+            let path = try write(manifest, lab)
+            try await lab.check("host", "add", "mock", "--kind", "mock")
+            #expect(try await lab.check("apply", "-f", path, "--yes").contains("3 to add"))
+            #expect(try await lab.check("apply", "-f", path, "--yes").contains("0 to add, 0 to change, 3 as they are."))
+            // Another template is no other schedule, but another run.
+            _ = try write(manifest.replacing("report --all", with: "report --some"), lab)
+            let changed = try await lab.check("apply", "-f", path, "--yes")
+            #expect(changed.contains("~ template report") && changed.contains("= schedule nightly"), "\(changed)")
+            let number = try await lab.check("schedule", "run", "nightly", "--no-worker")
+            let job = try await lab.check("show", number, "--json")
+            #expect(job.contains("\"--some\"") && job.contains("\"template\" : \"report\""))
+            lab.environment["TOKEN"] = "hunter3"
+            let secret = try await lab.check("apply", "-f", path, "--yes")
+            #expect(secret.contains("variable TOKEN: another secret value") && !secret.contains("hunter"), "\(secret)")
+            let shown = try await lab.check("schedule", "show", "nightly")
+            #expect(shown.contains("Template    report"))
+            #expect(shown.contains("berth run --env B=mine --secret TOKEN --template report"), "\(shown)")
+            let removed = try await lab.berth("template", "remove", "report")
+            #expect(removed.code == 0)
+            #expect(removed.standardError.contains("Schedule 'nightly' takes template 'report'"))
+            #expect(
+                try await lab.check("schedule", "list", "--format", "json").contains("There is no template 'report'"))
+            #expect(try await lab.berth("schedule", "run", "nightly").code == 1)
+            #expect(try await lab.berth("schedule", "add", "x", "--every", "1h", "--", "--template", "gone").code == 64)
+        }
+    }
+
     @Test("CMD-10 each mistake in groups and schedules is named with its line, and nothing is applied")
     func mistakes() async throws {
         try await CommandLab.with(hasEngine: false) { lab in
@@ -74,6 +115,8 @@ import Testing
                   c: {every: 1h}
                   d: {every: 1h, cron: "@daily", job: {image: "app:2"}}
                   e: {evry: 1h, job: {image: "Bad:::"}}
+                  f: {every: 1h, job: {image: "app:2", hold: true}}
+                  g: {every: 1h, job: {image: "app:2", command: "{x}", matrix: {x: "1,2"}}}
                 """, lab)
             let refused = try await lab.berth("apply", "-f", path, "--yes")
             #expect(refused.code == 64)
@@ -82,7 +125,7 @@ import Testing
                 "line 7: cron: '61' is no minute",
                 "line 9: overlap: 'maybe' is not known", "line 10: Schedule 'c' has no job",
                 "line 11: cron: It cannot be given together with --every", "line 12: 'evry' is not a key",
-                "line 12: image:",
+                "line 12: image:", "line 13: hold: It makes no sense", "line 14: matrix: A schedule runs one job",
             ] { #expect(refused.standardError.contains(words), "\(words) in \(refused.standardError)") }
             #expect(try await lab.berth("group", "list", "--format", "ids").standardOutput.isEmpty)
         }

@@ -50,6 +50,19 @@ import Testing
             try await lab.check("template", "add", "t", "-m", "64m", "--env-template", "base", Self.image, "true")
             try await lab.check("template", "edit", "t", "-m", "128m")
             #expect(try await lab.check("template", "show", "t").contains("memory: 128m"))
+            try await lab.check("template", "edit", "t", "-e", "A=1", "-e", "B=2", "-v", "/a:/a", "--timeout", "1h")
+            try await lab.check(
+                "template", "edit", "t", "--unset", "env=A", "--unset", "timeout", "--unset", "volume", "-v", "/b:/b")
+            let left = try await lab.check("template", "show", "t")
+            #expect(left.contains("B=2") && left.contains("/b:/b"))
+            for gone in ["A=1", "/a:/a", "timeout"] { #expect(!left.contains(gone), "\(left)") }
+            for command in ["show", "edit", "remove"] {
+                for kind in ["template", "env"] { #expect(try await lab.berth(kind, command, "none").code == 1) }
+            }
+            for nothing in ["env=A", "timeout", "nonsense"] {
+                let refused = try await lab.berth("template", "edit", "t", "--unset", nothing)
+                #expect(refused.code == 64 && refused.standardError.contains("--unset"), "\(refused.standardError)")
+            }
             lab.environment["EDITOR"] = "sed -i s/128m/256m/"
             try await lab.check("template", "edit", "t")
             #expect(try await lab.check("template", "show", "t").contains("memory: 256m"))

@@ -182,6 +182,41 @@ import Testing
     }
 
     @Test(
+        "BASE-01 BASE-13 CMD-01 standard input reaches a container's own process, whole and to its end; who cannot says so",
+        arguments: Kind.allCases)
+    func input(kind: Kind) async throws {
+        try await with(kind) { subject in
+            var spec = Self.spec("sh", "-c", "cat; echo end; exit 6")
+            spec.takesInput = true
+            let canRead = try await subject.executor.capabilities().contains(.input)
+            #expect(canRead == (kind != .mock))
+            guard canRead else {
+                #expect(!(subject.executor is any InputAttaching))
+                let refusal = #expect(throws: InvalidInput.self) { try subject.executor.validate(spec) }
+                #expect(refusal?.message.contains("standard input") == true)
+                return
+            }
+            try subject.executor.validate(spec)
+            let attacher = try #require(subject.executor as? any InputAttaching)
+            let container = try await subject.executor.prepare(order(spec, job: 1, store: StoreID(UUID())))
+            try await subject.executor.start(container)
+            let session = try await attacher.attach(to: container.id, receivesOutput: true)
+            let bytes = [UInt8](repeating: 0x78, count: 200_000)
+            try await session.write(bytes)
+            await session.endInput()
+            var output = 0
+            while let part = try await session.read() { output += part.bytes.count }
+            #expect(output == bytes.count + 4)
+            await session.close()
+            try await eventually("it has ended with its code") {
+                let state = try await subject.executor.inspect(container.id).state
+                return state == .exited(code: 6, wasOutOfMemory: false)
+            }
+            try await subject.executor.remove(container.id)
+        }
+    }
+
+    @Test(
         "BASE-04 health never throws: who cannot be reached is not well, with a reason, a time and a duration",
         arguments: ["unix:///nonexistent.sock", "tcp://127.0.0.1:9", "ssh://127.0.0.1:9"])
     func illness(endpoint: String) async throws {

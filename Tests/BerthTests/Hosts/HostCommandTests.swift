@@ -67,6 +67,42 @@ import Testing
         }
     }
 
+    @Test(
+        "CMD-09 an archived host is gone from lists and routing, its history stays, and its name is kept until it is freed"
+    )
+    func archive() async throws {
+        try await CommandLab.with(hasEngine: false) { lab in
+            func addMock(_ name: String) async throws {
+                try await lab.check("host", "add", name, "--kind", "mock", "--option", "duration=0s")
+            }
+            try await addMock("old")
+            try await lab.check("host", "edit", "old", "--weight", "7")
+            _ = try await lab.berth("run", "--host", "old", "i", "true")
+            try await lab.check("host", "remove", "--archive", "old")
+            #expect(try await lab.check("host", "list", "--format", "ids").isEmpty)
+            let all = try await lab.check("host", "list", "--all")
+            #expect(all.contains("old") && all.contains("archived"))
+            #expect(try await lab.check("host", "list", "--all", "--format", "json").contains("\"archivedAt\""))
+            #expect(try await lab.check("show", "1").contains("old"))
+            #expect(!(try await lab.check("logs", "1").isEmpty))
+            #expect(try await lab.check("events").contains("host_archived"))
+
+            for command in [["host", "add", "old", "--kind", "mock"], ["host", "show", "old"]] {
+                let refused = try await lab.berth(command)
+                #expect(refused.code != 0)
+                #expect(
+                    refused.standardError.contains("Host 'old' is archived. `berth host activate old` brings it back"))
+            }
+            #expect(try await lab.berth("host", "remove", "--archive", "old").code != 0)
+            try await lab.check("host", "activate", "old")
+            #expect(try await lab.check("host", "show", "old").contains("Weight      7"))
+            try await lab.check("host", "remove", "--archive", "old")
+            try await lab.check("host", "remove", "old")
+            #expect(try await lab.check("host", "list", "--all", "--format", "ids").isEmpty)
+            try await addMock("old")
+        }
+    }
+
     @Test("BASE-13 a job that needs what no host has is refused when it is submitted, with the reason")
     func capabilities() async throws {
         try await CommandLab.with { lab in

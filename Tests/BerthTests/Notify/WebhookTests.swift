@@ -77,6 +77,48 @@ import Webhooks
         }
     }
 
+    @Test("CMD-08 S20 a webhook over TLS: a receiver of an own authority is trusted by its file only, and in its name")
+    func secure() async throws {
+        try await CommandLab.with(hasEngine: false) { lab in
+            let certificates = try await TestCertificates.make(in: lab.root + "/tls")
+            let good = try await Receiver.start(in: lab, name: "good", certificate: certificates.path("server"))
+            defer { good.process.signal(SIGTERM) }
+            let other = try await Receiver.start(in: lab, name: "other", certificate: certificates.path("stranger"))
+            defer { other.process.signal(SIGTERM) }
+            let (right, wrong) = (certificates.path("ca.pem"), certificates.path("other.pem"))
+            let file = lab.root + "/berth.yaml"
+            try Data(
+                """
+                version: 1
+                notify:
+                  rules:
+                    - {name: right, webhook: "\(good.url)", caFile: "\(right)"}
+                    - {name: unknown, webhook: "\(good.url)"}
+                    - {name: wrong, webhook: "\(good.url)", caFile: "\(wrong)"}
+                    - {name: misnamed, webhook: "\(other.url)", caFile: "\(right)"}
+                    - {name: fileless, webhook: "\(good.url)", caFile: /nowhere}
+                """.utf8
+            ).write(to: URL(fileURLWithPath: file))
+            try await lab.check("host", "add", "mock", "--kind", "mock", "--option", "duration=0s")
+            let worker = try await lab.start("worker", "--config", file)
+            try await lab.check("run", "-d", "--no-worker", "x", "y")
+            // The first answer of the receiver is 503: what could not be delivered is tried again.
+            try await eventually("it was posted twice") { good.requests.count == 2 }
+            #expect(other.requests.isEmpty)
+            try await eventually("each of the others is told with its reason") {
+                let rows = try await lab.shell(
+                    "sqlite3 $BERTH_STORE/berth.sqlite 'SELECT rule, error, tries FROM notification'")
+                let lines = rows.standardOutput.split(separator: "\n")
+                return [
+                    ("unknown", "not trusted"), ("wrong", "name its authority by 'caFile'"),
+                    ("misnamed", "for another name"), ("fileless", "'/nowhere' holds no certificate"),
+                ].allSatisfy { rule, words in lines.contains { $0.hasPrefix(rule) && $0.contains(words) } }
+            }
+            worker.signal(SIGKILL)
+            try await worker.end()
+        }
+    }
+
     @Test("CMD-08 a notice that was under way when its worker was killed is delivered by the next one")
     func overDeath() async throws {
         try await CommandLab.with(hasEngine: false) { lab in
@@ -152,8 +194,9 @@ import Webhooks
         let process: WorkerProcess
         let root: String
         let port: Int
+        let scheme: String
 
-        var url: String { "http://127.0.0.1:\(port)/hook" }
+        var url: String { "\(scheme)://127.0.0.1:\(port)/hook" }
 
         var requests: [String] {
             let names = (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []
@@ -162,8 +205,11 @@ import Webhooks
             }
         }
 
-        static func start(in lab: CommandLab) async throws -> Receiver {
-            let root = lab.root + "/receiver"
+        /// - Parameter certificate: the path of a certificate and its key without `.pem` and `-key.pem`; `nil` for plain HTTP.
+        static func start(
+            in lab: CommandLab, name: String = "receiver", certificate: String? = nil
+        ) async throws -> Receiver {
+            let root = "\(lab.root)/\(name)"
             try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
             let script = #"""
                 #!/bin/bash
@@ -185,11 +231,18 @@ import Webhooks
             chmod(root + "/answer", 0o700)
             for _ in 0..<20 {
                 let port = Int.random(in: 20_000...60_000)
+                let listener =
+                    certificate.map {
+                        "OPENSSL-LISTEN:\(port),bind=127.0.0.1,fork,reuseaddr,verify=0,cert=\($0).pem,key=\($0)-key.pem"
+                    } ?? "TCP-LISTEN:\(port),bind=127.0.0.1,fork,reuseaddr"
                 let process = try await WorkerProcess.start(
-                    ["TCP-LISTEN:\(port),bind=127.0.0.1,fork,reuseaddr", "EXEC:\(root)/answer"], program: "socat",
+                    [listener, "EXEC:\(root)/answer"], program: "socat",
                     environment: lab.environment.merging(["ROOT": root]) { $1 }, logPath: root + "/log")
                 try await Task.sleep(for: .milliseconds(200))
-                if process.isRunning { return Receiver(process: process, root: root, port: port) }
+                if process.isRunning {
+                    return Receiver(
+                        process: process, root: root, port: port, scheme: certificate == nil ? "http" : "https")
+                }
             }
             throw ShellCommand.Failure(description: "No free port for the receiver.")
         }

@@ -1,6 +1,10 @@
 import Foundation
 import Glibc
+import Synchronization
 import Testing
+import UnixSignals
+
+@testable import berth
 
 /// Workers that wait for another one, as processes.
 @Suite(.timeLimit(.minutes(5))) struct StandbyTests {
@@ -43,6 +47,37 @@ import Testing
             #expect(second.isRunning)
             try await lab.check("worker", "stop", "--all")
             #expect(try await second.end() == 0)
+        }
+    }
+
+    @Test("CMD-03 a signal that comes while nobody receives waits for who receives next")
+    func signalBetween() {
+        let signals = WorkerSignals()
+        let heard = Mutex<[UnixSignal]>([])
+        signals.put(.sigterm)
+        signals.receive { signal in heard.withLock { $0.append(signal) } }
+        signals.hold()
+        signals.put(.sighup)
+        #expect(heard.withLock { $0 } == [.sigterm])
+        signals.receive { signal in heard.withLock { $0.append(signal) } }
+        signals.put(.sigusr1)
+        #expect(heard.withLock { $0 } == [.sigterm, .sighup, .sigusr1])
+    }
+
+    @Test("CMD-02 CMD-03 a standby that is told to end while it takes over ends")
+    func stopWhileTakingOver() async throws {
+        try await CommandLab.with(hasEngine: false) { lab in
+            for pause in [0, 2, 5, 10, 15, 20, 30] {
+                let active = try await lab.start("worker")
+                try await lab.waitForWorker(active)
+                let standby = try await lab.start("worker")
+                try await eventually("it waits") { standby.log.contains("standby: another worker is active") }
+                active.signal(SIGKILL)
+                try await Task.sleep(for: .milliseconds(pause))
+                standby.signal(SIGTERM)
+                #expect(try await standby.end() == 0)
+                try await active.end()
+            }
         }
     }
 

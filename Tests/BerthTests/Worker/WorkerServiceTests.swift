@@ -62,12 +62,16 @@ import Testing
             let worker = try await lab.start("worker", "--metrics-address", "0", "--log-format", "json")
             try await lab.wait(for: "1", status: "completed")
             let address = try #require(worker.log.firstMatch(of: /"address":"(127\.0\.0\.1:\d+)"/)?.output.1)
-            // Clients that say nothing, and more of them than are served at once.
+            // A thousand clients that say nothing: the next one is served all the same.
             let port = address.split(separator: ":")[1]
             let idlers = try await WorkerProcess.start(
-                ["-c", "for i in $(seq 20); do exec {fd}<>/dev/tcp/127.0.0.1/\(port); done; sleep 30"],
+                [
+                    "-c",
+                    "ulimit -n 2048; for i in $(seq 1000); do exec {fd}<>/dev/tcp/127.0.0.1/\(port); done; echo all; sleep 60",
+                ],
                 program: "bash", environment: lab.environment, logPath: lab.root + "/idlers.log")
             defer { idlers.signal(SIGKILL) }
+            try await eventually("all of them are there") { idlers.log.contains("all") }
             let health = try await ShellCommand.run("curl", ["-sS", "--max-time", "30", "http://\(address)/healthz"])
             #expect(health.standardOutput == "ok\n")
             let text = try await ShellCommand.check("curl", ["-sS", "--max-time", "30", "http://\(address)/metrics"])
@@ -118,6 +122,41 @@ import Testing
         }
     }
 
+    @Test("CMD-02 a standby answers from the moment it waits; one with the address of the active gets it at its turn")
+    func standbyMetrics() async throws {
+        try await CommandLab.with(hasEngine: false) { lab in
+            func address(of worker: WorkerProcess) async throws -> String {
+                try await eventually("it listens") {
+                    worker.log.firstMatch(of: /metrics are served address=(\S+)/).map { String($0.output.1) }
+                }
+            }
+            func get(_ path: String, from address: String) async throws -> String {
+                try await ShellCommand.run("curl", ["-sS", "--max-time", "30", "http://\(address)\(path)"])
+                    .standardOutput
+            }
+            let active = try await lab.start("worker", "--metrics-address", "0")
+            try await lab.waitForWorker(active)
+            let shared = try await address(of: active)
+            let other = try await lab.start("worker", "--metrics-address", "0")
+            let own = try await address(of: other)
+            #expect(try await get("/healthz", from: own) == "standby\n")
+            let text = try await get("/metrics", from: own)
+            #expect(text.contains("berth_worker_standby 1") && text.contains("process_resident_memory_bytes "))
+            #expect(try await get("/metrics", from: shared).contains("berth_worker_standby 0"))
+            other.signal(SIGTERM)
+            #expect(try await other.end() == 0)
+            let same = try await lab.start("worker", "--metrics-address", shared)
+            try await eventually("it cannot listen") { same.log.contains("Could not listen on '\(shared)'") }
+            #expect(same.isRunning)
+            try await active.killAndWait()
+            #expect(try await address(of: same) == shared)
+            try await eventually("it works") { try await get("/healthz", from: shared) == "ok\n" }
+            #expect(same.log.components(separatedBy: "Could not listen").count == 2)
+            same.signal(SIGTERM)
+            #expect(try await same.end() == 0)
+        }
+    }
+
     @Test("CMD-02 ROUTE-12 a log in JSON: each line an object with time, level, message and stable fields; no secrets")
     func logLines() async throws {
         try await CommandLab.with(hasEngine: false) { lab in
@@ -165,6 +204,20 @@ import Testing
             }
             let bad = try await lab.berth("worker", "install", "--print", "--max-concurrent", "none")
             #expect(bad.code == 64)
+        }
+    }
+
+    @Test("CMD-02 without the right to priorities of threads, nothing is written to the system's log")
+    func systemLog() async throws {
+        try await CommandLab.with(hasEngine: false) { lab in
+            try await lab.check("host", "add", "mock", "--kind", "mock")
+            let trace = lab.root + "/trace"
+            let listed = try await lab.shell(
+                "setpriv --bounding-set=-sys_nice strace -f -o \(trace) -e trace=connect,setpriority $berth list")
+            #expect(listed.code == 0, "\(listed.standardError)")
+            let calls = try String(contentsOfFile: trace, encoding: .utf8)
+            #expect(calls.contains("setpriority"))
+            #expect(!calls.contains("/dev/log"))
         }
     }
 

@@ -18,6 +18,7 @@ enum Samples {
             routing: RoutingPreference(), createdAt: now.addingTimeInterval(-ago))
         if status != .pending, status != .queued {
             job.attemptNumber = 1
+            job.attemptsUsed = status == .launching ? 0 : 1
             job.startedAt = now.addingTimeInterval(-ago + 1)
             job.host = "local"
         }

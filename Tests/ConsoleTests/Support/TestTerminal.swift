@@ -3,10 +3,10 @@ import Glibc
 import Synchronization
 
 /// A terminal in memory: keeps every frame, plays what a person does.
-final class TestTerminal: Terminal {
-    let abilities = TerminalAbilities()
-    let initialSize: Size
-    let events: AsyncStream<TerminalEvent>
+actor TestTerminal: Terminal {
+    nonisolated let abilities = TerminalAbilities()
+    nonisolated let initialSize: Size
+    nonisolated let events: AsyncStream<TerminalEvent>
     private let continuation: AsyncStream<TerminalEvent>.Continuation
     private struct Recorded {
         var frames: [Frame] = []
@@ -17,55 +17,66 @@ final class TestTerminal: Terminal {
         var captures: [Bool] = []
     }
 
-    private let recorded = Mutex(Recorded())
+    private nonisolated let recorded = Mutex(Recorded())
+    private var alarm: Task<Void, Never>?
 
     init(columns: Int = 80, rows: Int = 24) {
         initialSize = Size(columns: columns, rows: rows)
         (events, continuation) = AsyncStream.makeStream(bufferingPolicy: .unbounded)
     }
 
-    var frames: [Frame] { recorded.withLock { $0.frames } }
-    var suspensions: Int { recorded.withLock { $0.suspensions } }
-    var invalidations: Int { recorded.withLock { $0.invalidations } }
+    nonisolated var frames: [Frame] { recorded.withLock { $0.frames } }
+    nonisolated var suspensions: Int { recorded.withLock { $0.suspensions } }
+    nonisolated var invalidations: Int { recorded.withLock { $0.invalidations } }
 
-    var notices: [String] { recorded.withLock { $0.notices } }
-    var captures: [Bool] { recorded.withLock { $0.captures } }
-    var copies: [String] { recorded.withLock { $0.copies } }
+    nonisolated var notices: [String] { recorded.withLock { $0.notices } }
+    nonisolated var captures: [Bool] { recorded.withLock { $0.captures } }
+    nonisolated var copies: [String] { recorded.withLock { $0.copies } }
 
-    func send(_ events: TerminalEvent...) {
+    nonisolated func send(_ events: TerminalEvent...) {
         for event in events { continuation.yield(event) }
     }
 
-    func type(_ text: String) {
+    nonisolated func type(_ text: String) {
         for scalar in text.unicodeScalars { continuation.yield(.key(.character(scalar))) }
     }
 
-    func vanish() {
+    nonisolated func vanish() {
         continuation.finish()
     }
 
-    func present(_ frame: Frame) async {
+    func present(_ frame: Frame) {
         recorded.withLock { $0.frames.append(frame) }
     }
 
-    func invalidate() async {
+    func setAlarm(at deadline: ContinuousClock.Instant?, _ onAlarm: @escaping @Sendable () -> Void) {
+        alarm?.cancel()
+        alarm = deadline.map { deadline in
+            Task {
+                guard (try? await Task.sleep(until: deadline, clock: .continuous)) != nil else { return }
+                onAlarm()
+            }
+        }
+    }
+
+    func invalidate() {
         recorded.withLock { $0.invalidations += 1 }
     }
 
-    func copy(_ text: String) async {
+    func copy(_ text: String) {
         recorded.withLock { $0.copies.append(text) }
     }
 
-    func suspend() async {
+    func suspend() {
         recorded.withLock { $0.suspensions += 1 }
         continuation.yield(.resumed)
     }
 
-    func notify(_ text: String) async {
+    func notify(_ text: String) {
         recorded.withLock { $0.notices.append(text) }
     }
 
-    func captureMouse(_ isOurs: Bool) async {
+    func captureMouse(_ isOurs: Bool) {
         recorded.withLock { $0.captures.append(isOurs) }
     }
 
@@ -82,7 +93,7 @@ final class TestTerminal: Terminal {
     }
 
     /// Waits, for at most ten seconds, for a last frame that fulfils `condition`.
-    func waitForFrame(_ condition: (String) -> Bool) async -> Bool {
+    nonisolated func waitForFrame(_ condition: (String) -> Bool) async -> Bool {
         for _ in 0..<2_000 {
             if let frame = frames.last, condition(frame.text) { return true }
             try? await Task.sleep(for: .milliseconds(5))

@@ -128,6 +128,96 @@ struct ScheduleTests {
         }
     }
 
+    @Test(
+        "CMD-10 QUEUE-13 a schedule takes its template as it is at each run; without one it leaves runs out and says so"
+    )
+    func lateMerge() async throws {
+        let clock = TestClock()
+        try await withStore(now: { clock.now }) { context in
+            let store = context.store
+            func save(_ change: (inout RunRequest) -> Void) async throws {
+                var request = RunRequest(words: ["busybox", "old"])
+                request[.environmentTemplate] = ["base"]
+                change(&request)
+                try await store.save(JobTemplate(name: "t", request: request), mode: .either, actor: "kim")
+            }
+            func run() async throws -> Job? {
+                clock.advance(600)
+                guard try await store.submitDue(now: clock.now) == 1 else { return nil }
+                return try await store.jobs(JobQuery()).jobs.first
+            }
+            let base = EnvironmentTemplate(name: "base", variables: [EnvironmentVariable(name: "A", value: "1")])
+            try await store.save(base, mode: .adding, actor: "kim")
+            try await save { _ in }
+            var request = RunRequest()
+            (request[.template], request[.priority], request[.environment]) = (["t"], ["70"], ["B=mine"])
+            let library = TemplateLibrary(templates: try await store.templates(), environments: [base])
+            let builder = DraftBuilder(
+                defaults: JobDefaults(memory: .bytes(64 << 20)), variable: { _ in nil }, workingDirectory: "/w",
+                home: "/h", now: clock.now, library: library, readFile: { _ in [] })
+            let (draft, source) = try builder.recurring(request, safety: SafetyPolicy())
+            var made = try schedule(clock)
+            (made.draft, made.source) = (draft, source)
+            try await store.addSchedule(made, isReplacing: false, actor: "kim")
+            #expect(try await store.schedule("nightly").template == "t")
+
+            let first = try #require(try await run())
+            #expect(first.spec.command == ["old"] && first.template == "t" && first.priority == 70)
+            #expect(first.spec.environment.map { "\($0.name)=\($0.value)" } == ["A=1", "B=mine"])
+            try await save {
+                $0.words = ["busybox", "new"]
+                ($0[.environment], $0[.memory], $0[.priority]) = (["B=theirs", "C=3"], ["128m"], ["10"])
+            }
+            let changed = EnvironmentTemplate(name: "base", variables: [EnvironmentVariable(name: "A", value: "2")])
+            try await store.save(changed, mode: .replacing, actor: "kim")
+            let second = try #require(try await run())
+            #expect(second.spec.command == ["new"] && second.priority == 70)
+            #expect(second.spec.limits.memory == .bytes(128 << 20) && first.spec.limits.memory == .bytes(64 << 20))
+            #expect(second.spec.environment.map { "\($0.name)=\($0.value)" } == ["A=2", "C=3", "B=mine"])
+            // It asks for something that the schedule was not given.
+            try await save { $0[.secret] = ["TOKEN"] }
+            #expect(try await run() == nil)
+            #expect(try await store.schedule("nightly").problem?.contains("asks for 'TOKEN'") == true)
+            // It allows itself what the owner did not allow.
+            try await save { $0[.privileged] = [""] }
+            #expect(try await run() == nil)
+            let refused = await #expect(throws: StoreError.self) {
+                try await store.removeEnvironment("base", actor: "kim")
+            }
+            #expect(refused?.code == .conflict)
+            try await store.removeTemplate("t", actor: "kim")
+            let broken = try await store.schedule("nightly")
+            #expect(broken.problem?.contains("There is no template 't'.") == true)
+            #expect(try await run() == nil)
+            let skipped = try await store.schedule("nightly")
+            #expect(skipped.lastResult?.hasPrefix("1 run left out: --template: There is no template 't'.") == true)
+            #expect(skipped.nextAt == broken.nextAt?.addingTimeInterval(600))
+            let told = try await store.events(after: 0, job: nil, limit: 1000).last { $0.kind == "schedule_due" }
+            #expect(told?.detail?.contains("There is no template 't'.") == true)
+            let byHand = await #expect(throws: StoreError.self) {
+                try await store.runSchedule("nightly", actor: "kim")
+            }
+            #expect(byHand?.message.contains("cannot run: --template: There is no template 't'.") == true)
+            // Back again, it goes on.
+            try await save { _ in }
+            #expect(try await store.schedule("nightly").problem == nil)
+            #expect(try await run()?.spec.command == ["old"])
+        }
+    }
+
+    @Test("CMD-10 a template of an array makes no schedule: one job runs at a time")
+    func arrayTemplate() throws {
+        var template = JobTemplate(name: "t", request: RunRequest(words: ["busybox", "{x}"]))
+        template.request[.matrix] = ["x=1,2"]
+        var request = RunRequest()
+        request[.template] = ["t"]
+        let builder = DraftBuilder(
+            defaults: JobDefaults(), variable: { _ in nil }, workingDirectory: "/w", home: "/h", now: Date(),
+            library: TemplateLibrary(templates: [template]), readFile: { _ in [] })
+        let error = #expect(throws: InvalidInput.self) { _ = try builder.recurring(request, safety: SafetyPolicy()) }
+        #expect(error?.field == "--matrix")
+    }
+
     @Test("QUEUE-13 ended runs beyond those to keep are outdated once their containers are gone")
     func keep() async throws {
         let clock = TestClock()

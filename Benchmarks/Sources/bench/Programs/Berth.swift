@@ -30,8 +30,9 @@ struct Berth: Sendable {
     }
 
     /// Puts a job into the queue; somebody else works on it.
-    func submit(_ command: [String]) throws -> JobNumber {
-        JobNumber(try number(printedBy: ["run", "--detach", "--no-worker", Self.image] + command))
+    func submit(_ command: [String], on host: String? = nil) throws -> JobNumber {
+        let host = host.map { ["--host", $0] } ?? []
+        return JobNumber(try number(printedBy: ["run", "--detach", "--no-worker"] + host + [Self.image] + command))
     }
 
     /// Puts a job into the queue again and again; returns what one call cost on average.

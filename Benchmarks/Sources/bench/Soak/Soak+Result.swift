@@ -12,6 +12,7 @@ extension Soak.Result {
             SoakTrend("jobs in the store (ended ones are deleted)", looks.map(\.rows), tolerance: 5),
             SoakTrend("containers on the engine", looks.map(\.containers), tolerance: 3),
             SoakTrend("write-ahead log, MB", looks.map(\.writeAheadLog), tolerance: 4),
+            SoakTrend("memory of the console beside it (Pss), MB", looks.map(\.console), tolerance: 4),
         ]
     }
 
@@ -26,7 +27,7 @@ extension Soak.Result {
         return """
             ## A busy worker
 
-            One worker with default settings for \(Report.text((looks.last?.at ?? 0) / 60, 1)) minutes: \(submitted) jobs
+            One worker with default settings and a console on its jobs for \(Report.text((looks.last?.at ?? 0) / 60, 1)) minutes: \(submitted) jobs
             submitted, \(cancelled) cancelled, \(logsRead) logs read and compared, \(deleted) jobs deleted, each by a command of
             its own. Worker CPU: \(Report.text(cpu, 1)) ms per job.
 

@@ -4,7 +4,7 @@ import JobEngine
 import JobPersistence
 
 /// Submits, cancels, reads logs and deletes for as long as it is told to, as people do it: by commands, beside one worker
-/// with default settings. Every ten seconds it looks at what worker, store and engine hold.
+/// with default settings and a console that shows it all. Every ten seconds it looks at what worker, store and engine hold.
 struct Soak {
     let berth: Berth
     let engine: BareEngine
@@ -51,6 +51,8 @@ struct Soak {
         // Made by the worker; waited for, so that both do not make it at once.
         let store = try await berth.openStore()
         let observer = StoreObserver(store: store)
+        let console = try OpenConsole(berth)
+        let reading = Task { try await console.readForever() }
         let began = ContinuousClock.now
         var nextLook = began
         while ContinuousClock.now - began < length {
@@ -58,11 +60,14 @@ struct Soak {
             try await deleteOldest(store, &result)
             guard ContinuousClock.now >= nextLook else { continue }
             nextLook = .now + Self.lookPeriod
-            result.looks.append(try await look(worker.pid, store, since: began))
+            result.looks.append(try await look(worker.pid, console.pid, store, since: began))
             Progress.say("\(Int((ContinuousClock.now - began).inSeconds)) s, \(result.submitted) jobs")
         }
         try await observer.emptyQueue(within: .seconds(60))
         try await Task.sleep(for: .seconds(1))
+        reading.cancel()
+        try await reading.value
+        try await console.quit()
         result.containersLeft = try await engine.containerCount()
         await store.close()
         return result
@@ -98,9 +103,9 @@ struct Soak {
         result.deleted += old.count
     }
 
-    private func look(_ pid: pid_t, _ store: SQLiteJobStore, since began: ContinuousClock.Instant) async throws
-        -> SoakLook
-    {
+    private func look(
+        _ pid: pid_t, _ console: pid_t, _ store: SQLiteJobStore, since began: ContinuousClock.Instant
+    ) async throws -> SoakLook {
         let figures = try ProcessFigures(pid: pid)
         let counts = try await store.counts()
         let wal = try? FileManager.default.attributesOfItem(atPath: berth.storePath + "/berth.sqlite-wal")
@@ -109,6 +114,7 @@ struct Soak {
             descriptors: Double(figures.descriptors), threads: Double(figures.threads),
             rows: Double(JobStatus.allCases.reduce(0) { $0 + counts[$1] }),
             containers: Double(try await engine.containerCount()),
-            writeAheadLog: Double(wal?[.size] as? Int ?? 0) / 1_048_576, cpu: figures.cpu.inSeconds)
+            writeAheadLog: Double(wal?[.size] as? Int ?? 0) / 1_048_576,
+            console: Double(try ProcessFigures(pid: console).proportional) / 1_048_576, cpu: figures.cpu.inSeconds)
     }
 }

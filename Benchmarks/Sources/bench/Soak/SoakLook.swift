@@ -15,6 +15,8 @@ struct SoakLook: Sendable {
     let containers: Double
     /// The write-ahead log, MB.
     let writeAheadLog: Double
+    /// The console's share of memory, MB.
+    let console: Double
     /// User and system time of the worker so far, seconds.
     let cpu: Double
 }

@@ -96,6 +96,15 @@ public struct ContainersOverlay: Equatable, Sendable, OverlayContent {
         scroll = 0
     }
 
+    mutating func settle(in state: ConsoleState) {
+        // What is looked for may be on a host that has not answered yet.
+        guard selected == nil || state.containers.list?.waitingFor.isEmpty == true else { return }
+        let rows = rows(state)
+        guard let index = selectedIndex(rows) else { return }
+        cursor.select(index)
+        selected = rows[index].place
+    }
+
     func draw(_ state: ConsoleState, on painter: inout Painter) {
         ContainersView(overlay: self, state: state).draw(on: &painter)
     }

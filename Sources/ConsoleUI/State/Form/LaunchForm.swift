@@ -101,7 +101,9 @@ public struct LaunchForm: Equatable, Sendable {
     /// The equal command line, as it is shown.
     var commandLine: String {
         var ignored: [FormField: String] = [:]
-        let line = request(&ignored).commandLine
+        var request = request(&ignored)
+        if request.image.isEmpty { request.words = ["IMAGE"] + request.words.dropFirst() }
+        let line = request.commandLine
         return Self.hiding.contains { shown($0) != values[$0, default: TextField()] } ? SecretName.masked(line) : line
     }
 

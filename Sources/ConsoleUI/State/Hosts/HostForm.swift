@@ -67,9 +67,15 @@ public struct HostForm: Equatable, Sendable, OverlayContent {
     }
 
     mutating func receive(_ reply: ConsoleReply, generation: Int) {
-        guard generation == asked, case .invalid(let input) = reply else { return }
-        refusal = input
-        if let field = HostField(refusedAs: input.field), open.contains(field) { focus = field }
+        guard generation == asked else { return }
+        switch reply {
+        case .invalid(let input):
+            refusal = input
+            if let field = HostField(refusedAs: input.field), open.contains(field) { focus = field }
+        // It is about the host as a whole: its name is taken, its jobs run.
+        case .refused(let sentence): refusal = InvalidInput("host", sentence)
+        default: break
+        }
     }
 
     private mutating func step(by distance: Int) {

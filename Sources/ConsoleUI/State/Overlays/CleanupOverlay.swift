@@ -18,6 +18,8 @@ public struct CleanupOverlay: Equatable, Sendable, OverlayContent {
     var overlay: Overlay { .cleanup(self) }
     var scopes: [KeyScope] { [.cleanup, .always] }
 
+    func isOffered(_ command: KeyCommand) -> Bool { command != .yes || preview?.isEmpty == false }
+
     mutating func receive(_ reply: ConsoleReply, generation: Int) {
         guard generation == self.generation else { return }
         switch reply {

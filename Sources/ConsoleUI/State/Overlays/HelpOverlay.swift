@@ -6,8 +6,12 @@ public struct HelpOverlay: Equatable, Sendable, OverlayContent {
     private(set) var filter: TextField?
     /// Whether the filter is being written.
     private(set) var isWriting = false
+    /// The scopes that were open when it was asked for, the most special one first.
+    let opened: [KeyScope]
 
-    init() {}
+    init(opened: [KeyScope] = []) {
+        self.opened = opened
+    }
 
     var overlay: Overlay { .help(self) }
     var scopes: [KeyScope] { isWriting ? [.field, .always] : [.help, .reading, .everywhere, .always] }

@@ -18,6 +18,10 @@ protocol OverlayContent: Equatable, Sendable {
     mutating func press(_ event: MouseEvent, in state: ConsoleState) -> OverlayOutcome
     /// Takes the answer to a question; the generation tells whether it was its own.
     mutating func receive(_ reply: ConsoleReply, generation: Int)
+    /// Follows what it shows after any change, so that the selection stays on its thing.
+    mutating func settle(in state: ConsoleState)
+    /// Whether the footer names a key.
+    func isOffered(_ command: KeyCommand) -> Bool
     /// Draws itself over the main screen.
     func draw(_ state: ConsoleState, on painter: inout Painter)
 }
@@ -27,4 +31,6 @@ extension OverlayContent {
     mutating func type(_ text: String, in state: ConsoleState) -> OverlayOutcome { .stays }
     mutating func press(_ event: MouseEvent, in state: ConsoleState) -> OverlayOutcome { .stays }
     mutating func receive(_ reply: ConsoleReply, generation: Int) {}
+    mutating func settle(in state: ConsoleState) {}
+    func isOffered(_ command: KeyCommand) -> Bool { true }
 }

@@ -115,6 +115,10 @@ public struct GroupsOverlay: Equatable, Sendable, OverlayContent {
         return (name, limit)
     }
 
+    mutating func settle(in state: ConsoleState) {
+        cursor.settle(in: (state.queue.groups ?? []).map(\.name))
+    }
+
     func draw(_ state: ConsoleState, on painter: inout Painter) {
         GroupsView(overlay: self, state: state).draw(on: &painter)
     }

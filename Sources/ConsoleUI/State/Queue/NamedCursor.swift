@@ -8,6 +8,12 @@ struct NamedCursor: Equatable {
         names.isEmpty ? nil : names.firstIndex { $0 == name } ?? min(rows.row, names.count - 1)
     }
 
+    /// Holds fast to the thing that is selected; where it is gone, to the one that took its row.
+    mutating func settle(in names: [String]) {
+        guard let index = index(in: names) else { return }
+        select(index, in: names)
+    }
+
     mutating func move(by delta: Int, in names: [String], visibleRows: Int) {
         if let index = index(in: names) { rows.select(index) }
         rows.move(by: delta, count: names.count, visibleRows: visibleRows)

@@ -52,6 +52,10 @@ public struct SchedulesOverlay: Equatable, Sendable, OverlayContent {
         return event.kind == .doublePress ? perform(.listJobs, in: state) : .stays
     }
 
+    mutating func settle(in state: ConsoleState) {
+        cursor.settle(in: (state.queue.schedules ?? []).map(\.name))
+    }
+
     func draw(_ state: ConsoleState, on painter: inout Painter) {
         SchedulesView(overlay: self, state: state).draw(on: &painter)
     }

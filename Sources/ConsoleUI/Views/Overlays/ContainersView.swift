@@ -33,12 +33,11 @@ struct ContainersView {
         let rows = overlay.rows(state)
         drawList(rows, on: &painter)
         let title = Rectangle(column: inside.column, row: detail.row - 1, columns: inside.columns, rows: 1)
-        let selected = overlay.selectedIndex(rows).map { rows[$0] }
+        guard let selected = overlay.selectedIndex(rows).map({ rows[$0] }) else { return }
         let tabs = ContainerTab.allCases.map { $0 == overlay.tab ? "[\($0.rawValue)]" : $0.rawValue }
         painter.title(
-            selected.map { painter.fitted($0.container.name, to: inside.columns / 2) } ?? "NOTHING",
-            [tabs.joined(separator: " ")],
-            in: title, isFocused: false)
+            painter.fitted(selected.container.name, to: inside.columns / 2), [tabs.joined(separator: " ")], in: title,
+            isFocused: false)
         let lines = lines
         let first = overlay.tab == .log ? max(0, lines.count - detail.rows - overlay.scroll) : overlay.scroll
         for (offset, line) in lines.dropFirst(first).prefix(detail.rows).enumerated() {

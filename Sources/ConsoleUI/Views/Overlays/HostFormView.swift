@@ -9,7 +9,7 @@ struct HostFormView {
 
     private var box: Rectangle {
         layout.body.centered(
-            columns: min(88, layout.size.columns), rows: min(layout.body.rows, HostField.allCases.count + 5))
+            columns: min(88, layout.size.columns), rows: min(layout.body.rows, HostField.allCases.count + 6))
     }
 
     /// The first field that is shown where not all have room.
@@ -36,11 +36,12 @@ struct HostFormView {
         let last = inside.row + inside.rows - 1
         if let refusal = form.refusal {
             let lines = WrappedText.lines(
-                TerminalSafe.text("\(painter.glyphs.problem) \(refusal.message)"), width: inside.columns)
-            for (offset, line) in lines.prefix(2).enumerated() where last - 1 + offset > inside.row {
+                TerminalSafe.text("\(painter.glyphs.problem) \(refusal.message)"), width: inside.columns
+            ).prefix(max(2, inside.rows - rows - 1))
+            let top = last - lines.count + 1
+            for (offset, line) in lines.enumerated() where top + offset > inside.row {
                 painter.frame.write(
-                    line, column: inside.column, row: last - 1 + offset, style: painter.theme.bad,
-                    limit: inside.columns)
+                    line, column: inside.column, row: top + offset, style: painter.theme.bad, limit: inside.columns)
             }
         }
     }
@@ -62,7 +63,7 @@ struct HostFormView {
             return
         }
         let end = painter.field(
-            written, label: label.dropLast().description, column: inside.column, row: row, columns: inside.columns)
+            written, label: label, column: inside.column, row: row, columns: inside.columns)
         guard written.text.isEmpty else { return }
         painter.frame.write(
             painter.fitted(field.hint, to: inside.column + inside.columns - end - 2), column: end + 2, row: row,

@@ -31,12 +31,12 @@ struct HostView {
     private func utilisation(_ ledger: ResourceLedger) -> [DetailLine] {
         let isASCII = !state.settings.abilities.isUTF8
         var lines = ledger.utilisation.map { part -> DetailLine in
-            let total = part.total.map { " of \(amount($0, part))" } ?? ""
+            let total = part.total.map { " of \(part.amount($0))" } ?? ""
             var line = DetailLine(part.name, "")
             if let share = part.share {
                 line.parts.append((Sparkline.meter(share, columns: 10, isASCII: isASCII) + " ", .accent))
             }
-            line.parts.append((amount(part.used, part) + total, .text))
+            line.parts.append((part.amount(part.used) + total, .text))
             if !part.percent.isEmpty { line.parts.append(("  " + part.percent, .dim)) }
             return line
         }
@@ -47,31 +47,34 @@ struct HostView {
         return lines
     }
 
-    private func amount(_ value: Double, _ part: Utilisation) -> String {
-        if part.name == "memory" { return ByteCount.bytes(Int64(value)).description }
-        let rounded = (value * 100).rounded() / 100
-        return rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
-    }
-
     private func condition(_ condition: HostCondition?) -> [DetailLine] {
         guard let condition else { return [] }
         var lines: [DetailLine] = []
-        if let reason = condition.reason { lines.append(DetailLine("reason", reason, .bad)) }
-        if case .misconfigured(let reason) = condition.state { lines.append(DetailLine("reason", reason, .bad)) }
+        if let reason = condition.reason { lines += DetailLine.wrapped("reason", reason, .bad, width: width) }
+        if case .misconfigured(let reason) = condition.state, reason != condition.reason {
+            lines += DetailLine.wrapped("reason", reason, .bad, width: width)
+        }
         if let engine = condition.engine { lines.append(DetailLine("engine", engine)) }
         let machine = [condition.cores.map { "\($0) cores" }, condition.memory?.description].compactMap { $0 }
         if !machine.isEmpty { lines.append(DetailLine("machine", machine.joined(separator: ", "))) }
         if let running = condition.runningContainers {
-            lines.append(DetailLine("load", "\(running) containers run there, ours or not"))
+            lines.append(
+                DetailLine(
+                    "load",
+                    running == 1
+                        ? "1 container runs there, ours or not" : "\(running) containers run there, ours or not"))
         }
         if let capabilities = condition.capabilities {
             let words = Capability.allCases.filter(capabilities.contains).map(\.words)
-            lines.append(DetailLine("can", words.joined(separator: ", ")))
+            lines += DetailLine.wrapped("can", words.joined(separator: ", "), width: width)
         }
         let clock = ClockText(secondsFromUTC: state.secondsFromUTC)
         lines.append(DetailLine("asked", "at \(clock.seconds(condition.checkedAt, now: state.now))"))
         return lines
     }
+
+    /// The columns inside the box.
+    private var width: Int { max(24, state.size.columns - 7) }
 
     private func removal(_ removal: ContainerRemoval) -> String {
         switch removal {

@@ -111,14 +111,18 @@ struct LaunchFormView {
             field.label, column: fields.column + 2, row: line,
             style: isFocused ? painter.theme.accent : painter.theme.text, limit: Self.labelWidth - 1)
         let start = fields.column + 2 + Self.labelWidth
-        let room = max(1, fields.columns - 2 - Self.labelWidth)
-        let width = max(8, room * 9 / 20)
-        drawValue(field, isFocused: isFocused, column: start, row: line, columns: width, on: &painter)
-        let note = problem ?? (isFocused ? field.hint : "")
+        drawValue(field, isFocused: isFocused, column: start, row: line, columns: valueWidth, on: &painter)
+        let note = problem ?? (isFocused && hasRoom(for: field.hint) ? field.hint : "")
         painter.frame.write(
-            painter.fitted(note, to: room - width - 2), column: start + width + 2, row: line,
-            style: problem != nil ? painter.theme.bad : painter.theme.dim, limit: max(0, room - width - 2))
+            painter.fitted(note, to: noteWidth), column: start + valueWidth + 2, row: line,
+            style: problem != nil ? painter.theme.bad : painter.theme.dim, limit: noteWidth)
     }
+
+    private var valueWidth: Int { max(8, (fields.columns - 2 - Self.labelWidth) * 9 / 20) }
+    private var noteWidth: Int { max(0, fields.columns - 2 - Self.labelWidth - valueWidth - 2) }
+
+    /// Whether a hint fits beside its field; else it stands below all of them.
+    private func hasRoom(for hint: String) -> Bool { DisplayWidth.columns(of: hint) <= noteWidth }
 
     private func drawValue(
         _ field: FormField, isFocused: Bool, column: Int, row: Int, columns: Int, on painter: inout Painter
@@ -154,11 +158,14 @@ struct LaunchFormView {
     /// Below the fields: what is wrong with the one in hand, in full; the equal command line; the button.
     private func drawFoot(on painter: inout Painter) {
         var row = fields.row + fields.rows
-        if let focus = form.focus, let problem = form.problems[focus] {
-            for (offset, line) in WrappedText.lines(TerminalSafe.text(problem), width: inside.columns).prefix(2)
-                .enumerated()
-            {
-                painter.frame.write(line, column: inside.column, row: row + offset, style: painter.theme.bad)
+        if let focus = form.focus {
+            let problem = form.problems[focus]
+            let note = problem ?? (hasRoom(for: focus.hint) ? "" : focus.hint)
+            let lines = WrappedText.lines(TerminalSafe.text(note), width: inside.columns)
+            for (offset, line) in lines.prefix(2).enumerated() {
+                painter.frame.write(
+                    line, column: inside.column, row: row + offset,
+                    style: problem == nil ? painter.theme.dim : painter.theme.bad)
             }
         }
         row += 2

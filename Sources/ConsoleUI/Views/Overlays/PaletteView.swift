@@ -8,7 +8,8 @@ struct PaletteView {
 
     func draw(_ layout: Layout, on painter: inout Painter) {
         let rows = Self.rows(layout)
-        let place = layout.body.centered(columns: 76, rows: max(1, min(rows, matches.count)) + 3)
+        // As wide whatever fits, so that it does not jump as one writes.
+        let place = layout.body.centered(columns: 96, rows: max(1, min(rows, matches.count)) + 3)
         let inside = painter.box(place, title: "Actions")
         painter.field(palette.field, label: ":", column: inside.column, row: inside.row, columns: inside.columns)
         let list = Rectangle(

@@ -27,9 +27,9 @@ struct ArrayPage {
         ]
         lines += counts + [.blank]
         if let bad = detail?.badMembers, !bad.isEmpty {
-            let rest = array.failed - bad.count
+            let rest = array.failures - bad.count
             let list = bad.map(\.description).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
-            lines += [DetailLine("NOT WELL", .dim)] + wrapped(list) + [.blank]
+            lines += [DetailLine("FAILED", .dim)] + wrapped(list) + [.blank]
         }
         lines.append(DetailLine("jobs", "\(array.numbers.lowerBound) to \(array.numbers.upperBound)"))
         if let sample {
@@ -43,8 +43,9 @@ struct ArrayPage {
     }
 
     private var role: DetailLine.Role {
-        if array.failed > 0 { return .bad }
-        return array.status.isTerminal ? .good : .accent
+        if array.failures > 0 { return .bad }
+        guard array.status.isTerminal else { return .accent }
+        return array.status == .cancelled ? .dim : .good
     }
 
     private var counts: [DetailLine] {

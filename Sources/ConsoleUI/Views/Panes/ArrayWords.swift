@@ -17,12 +17,20 @@ struct ArrayWords {
         return Duration.seconds(max(0, now.timeIntervalSince(array.createdAt)).rounded(.down)).forPeople
     }
 
-    /// `37/50 ended, 2 running, 1 failed`: what matters most first, for a narrow column cuts the rest.
+    /// `37/50 ended, 1 failed, 2 running`
     var outcome: String {
-        var parts = [array.ended == total ? "all ended" : "\(array.ended)/\(total) ended"]
         let running = (array.counts[.running] ?? 0) + (array.counts[.launching] ?? 0)
-        if array.failed > 0 { parts.append("\(array.failed) not well") }
-        if running > 0 { parts.append("\(running) running") }
-        return parts.joined(separator: ", ")
+        return ([ended + " ended"] + trouble + (running > 0 ? ["\(running) running"] : [])).joined(separator: ", ")
+    }
+
+    /// The same for a narrow column, beside the status: `37/50 ended`, or `37/50, 1 failed`.
+    var shortOutcome: String { trouble.isEmpty ? ended + " ended" : ([ended] + trouble).joined(separator: ", ") }
+
+    private var ended: String { array.ended == total ? "all" : "\(array.ended)/\(total)" }
+
+    private var trouble: [String] {
+        let cancelled = array.counts[.cancelled] ?? 0
+        return (array.failures > 0 ? ["\(array.failures) failed"] : [])
+            + (cancelled > 0 ? ["\(cancelled) cancelled"] : [])
     }
 }

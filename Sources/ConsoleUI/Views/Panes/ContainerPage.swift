@@ -10,7 +10,7 @@ struct ContainerPage {
         var state = DetailLine("foreign", .warning)
         state.parts.append(("  " + container.status, .text))
         return [DetailLine(container.name, .strong), state, .blank, DetailLine("image", container.image)]
-            + labelled("command", container.command)
+            + DetailLine.wrapped("command", container.command, width: width).prefix(4)
             + [DetailLine("host", row.host), DetailLine("id", container.id.short), .blank]
             + WrappedText.lines(Self.words, width: width).map { DetailLine($0, .dim) }
     }
@@ -18,10 +18,4 @@ struct ContainerPage {
     private static let words =
         "Berth did not make it and only looks at it: enter shows its log, the engine's JSON and what it uses, e opens a "
         + "shell in it, R a form for a job like it."
-
-    private func labelled(_ label: String, _ text: String) -> [DetailLine] {
-        WrappedText.lines(TerminalSafe.text(text), width: width - 11).prefix(4).enumerated().map { offset, line in
-            DetailLine(offset == 0 ? label : "", line)
-        }
-    }
 }

@@ -1,3 +1,5 @@
+import JobCore
+
 /// A line of the detail: pieces of text by what they mean, so that lines can be made without a theme.
 struct DetailLine: Equatable {
     enum Role {
@@ -18,6 +20,13 @@ struct DetailLine: Equatable {
     init(_ label: String, _ value: String, _ role: Role = .text) {
         let padding = String(repeating: " ", count: max(1, 11 - label.count))
         parts = [(label + padding, .dim), (value, role)]
+    }
+
+    /// A name and what it says, in as many lines as that takes.
+    static func wrapped(_ label: String, _ value: String, _ role: Role = .text, width: Int) -> [DetailLine] {
+        WrappedText.lines(TerminalSafe.text(value), width: width - 11).enumerated().map { offset, line in
+            DetailLine(offset == 0 ? label : "", line, role)
+        }
     }
 
     func pieces(_ theme: Theme) -> [Painter.Piece] {

@@ -31,9 +31,13 @@ extension DetailPage {
         let failure = hasFailed ? FailureWords(job: job, now: now, clock: clock).sentences : []
         let wait = job.status.isTerminal ? [] : waitWords.sentences
         var lines: [DetailLine] = []
-        if !failure.isEmpty { lines += [DetailLine("WHY IT FAILED", .dim)] + failure.flatMap { wrapped($0) } }
+        if !failure.isEmpty {
+            let head = job.status == .retrying ? "WHY THE LAST TRY FAILED" : "WHY IT FAILED"
+            lines += [DetailLine(head, .dim)] + failure.flatMap { wrapped($0) }
+        }
         if job.status == .cancelled { lines = failure.flatMap { wrapped($0) } }
         if !wait.isEmpty {
+            if !lines.isEmpty { lines.append(.blank) }
             lines += [DetailLine(job.status.isLive ? "NOTE" : "WHY IT WAITS", .dim)] + wait.flatMap { wrapped($0) }
         }
         return lines
@@ -63,7 +67,7 @@ extension DetailPage {
         var text = history.count == 1 ? "1 earlier job" : "\(history.count) earlier jobs"
         text += ", \(percent) % completed"
         if let mean = history.meanDuration { text += ", mean \(mean.forPeople)" }
-        var lines = [DetailLine("history", text)]
+        var lines = DetailLine.wrapped("history", text, width: width)
         if job.status == .running, let start = job.startedAt, let mean = history.meanDuration, mean > .zero {
             let share = now.timeIntervalSince(start) / mean.inSeconds
             let left = mean.inSeconds - now.timeIntervalSince(start)
@@ -77,7 +81,10 @@ extension DetailPage {
 
     private var attempts: [DetailLine] {
         guard let attempts = detail?.attempts, !attempts.isEmpty else { return [] }
-        return [DetailLine("ATTEMPTS (\(job.attemptsUsed) of \(job.retryPolicy.maxAttempts))", .dim)]
+        let unstarted = attempts.count { $0.isEnded && $0.startedAt == nil }
+        let count = "\(job.attemptsUsed) of \(job.retryPolicy.maxAttempts)"
+        let head = "ATTEMPTS (\(count)" + (unstarted > 0 ? ", and \(unstarted) that did not start)" : ")")
+        return [DetailLine(head, .dim)]
             + attempts.reversed().flatMap { attempt -> [DetailLine] in
                 let words = AttemptWords(attempt: attempt, now: now)
                 var line = DetailLine("\(attempt.id.number)  ", .strong)
@@ -127,18 +134,12 @@ extension DetailPage {
                 return "\(state.dependency.predecessor)" + (condition == .ok ? "" : ":\(condition.rawValue)")
                     + " (\(state.status?.rawValue ?? "deleted"))"
             }
-            lines += labelled("after", words.joined(separator: ", "))
+            lines += DetailLine.wrapped("after", words.joined(separator: ", "), width: width)
         }
         if let behind = detail?.dependents, !behind.isEmpty {
-            lines += labelled("before", behind.map(\.description).joined(separator: ", "))
+            lines += DetailLine.wrapped("before", behind.map(\.description).joined(separator: ", "), width: width)
         }
         return lines
-    }
-
-    private func labelled(_ label: String, _ text: String) -> [DetailLine] {
-        WrappedText.lines(TerminalSafe.text(text), width: width - 11).enumerated().map { offset, line in
-            DetailLine(offset == 0 ? label : "", line)
-        }
     }
 
     func wrapped(_ text: String, _ role: DetailLine.Role = .text, indent: String = "") -> [DetailLine] {

@@ -27,12 +27,17 @@ struct DetailPage {
     /// The journal of the job, newest first.
     var events: [DetailLine] {
         guard let events = detail?.events else { return [DetailLine("Reading the journal.", .dim)] }
-        return events.map { event in
+        return events.flatMap { event -> [DetailLine] in
             var line = DetailLine(clock.seconds(event.at, now: now) + "  ", .dim)
             if let attempt = event.attempt { line.parts.append(("attempt \(attempt)  ", .dim)) }
             line.parts.append((event.kind.replacing("_", with: " "), .strong))
-            if let words = event.detail, !words.isEmpty { line.parts.append(("  " + words, .text)) }
-            return line
+            guard let words = event.detail, !words.isEmpty else { return [line] }
+            let taken = line.parts.reduce(2) { $0 + DisplayWidth.columns(of: $1.text) }
+            if taken + DisplayWidth.columns(of: TerminalSafe.text(words)) > width {
+                return [line] + wrapped(words, indent: "          ")
+            }
+            line.parts.append(("  " + words, .text))
+            return [line]
         }
     }
 }

@@ -10,10 +10,15 @@ struct EventsView {
         let events = state.events.events ?? []
         let cursor = state.events.cursor
         let clock = ClockText(secondsFromUTC: state.secondsFromUTC)
-        for (offset, event) in events.dropFirst(cursor.top).prefix(part.rows - 1).enumerated() {
+        let lines = events.dropFirst(cursor.top).prefix(part.rows - 1).map {
+            EventWords(event: $0, clock: clock, now: state.now)
+        }
+        let timeWidth = lines.map(\.time.utf8.count).max() ?? 0
+        let subjectWidth = lines.map(\.subject.utf8.count).max() ?? 0
+        for (offset, words) in lines.enumerated() {
             let row = part.row + 1 + offset
             painter.write(
-                EventWords(event: event, clock: clock, now: state.now).pieces(painter), column: part.column + 2,
+                words.pieces(painter, timeWidth: timeWidth, subjectWidth: subjectWidth), column: part.column + 2,
                 row: row,
                 until: part.column + part.columns)
             if isFocused, cursor.top + offset == cursor.row { painter.select(row: row, in: part, isFocused: true) }

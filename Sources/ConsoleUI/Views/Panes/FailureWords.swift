@@ -9,8 +9,10 @@ struct FailureWords {
 
     var sentences: [String] {
         var sentences = [meaning].compactMap { $0 }
-        // Of a cancelled job the error says nothing else.
-        if let error = job.lastError, job.status != .cancelled { sentences.append(error) }
+        // Of these the error says nothing else.
+        let isTold = job.exitReason == .cancelled || job.exitReason == .timeout || job.status == .cancelled
+        if let error = job.lastError, !isTold { sentences.append(error) }
+        if let notAgain { sentences.append(notAgain) }
         return sentences
     }
 
@@ -18,9 +20,11 @@ struct FailureWords {
         switch job.exitReason {
         case .outOfMemory:
             "It needed more memory than its limit" + (job.spec.limits.memory.map { " of \($0)" } ?? "")
-                + ": the kernel killed it. Give it more with --memory."
+                + ": the kernel killed it. R runs it again with more."
         case .timeout: "It did not end within " + (job.timeout?.forPeople ?? "its deadline") + " and was stopped."
         case .cancelled: cancelled
+        // What was written down says the same, and more.
+        case .containerRemoved where job.lastError != nil, .engineRestart where job.lastError != nil: nil
         case .containerRemoved: "Someone removed its container while it ran."
         case .engineRestart: "The engine was restarted while it ran, and took it along."
         case .lost: "The engine cannot tell how it ended; nothing is made up."
@@ -31,6 +35,15 @@ struct FailureWords {
         case .dependency: "It never ran: what it came after did not end as asked."
         case .notStarted, .internal: nil
         }
+    }
+
+    /// Why there is no other try, where there could be one.
+    private var notAgain: String? {
+        guard job.status == .failed, [nil, .appExit, .outOfMemory].contains(job.exitReason),
+            job.attemptsUsed < job.retryPolicy.maxAttempts, let code = job.exitCode,
+            !job.retryPolicy.retriedExitCodes.contains(code)
+        else { return nil }
+        return "It is not tried again: --retry-on does not name exit code \(code)."
     }
 
     private var cancelled: String {

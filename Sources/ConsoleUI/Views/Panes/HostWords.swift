@@ -29,21 +29,27 @@ struct HostWords {
         guard row.host.isActive else { return "inactive" }
         guard let condition = row.host.condition else { return "not seen yet" }
         switch condition.state {
-        case .ok: return "ok" + (condition.responseTime.map { " " + Self.short($0) } ?? "")
-        case .slow: return "slow" + (condition.responseTime.map { " " + Self.short($0) } ?? "")
+        case .ok: return "ok" + (condition.responseTime.map { " " + $0.ofCall } ?? "")
+        case .slow: return "slow" + (condition.responseTime.map { " " + $0.ofCall } ?? "")
         case .misconfigured: return "misconfigured"
         case .lost(let since, let retryAt):
-            let age = Duration.seconds(max(0, now.timeIntervalSince(since)).rounded(.down)).forPeople
+            let age = Self.age(max(0, now.timeIntervalSince(since)))
             guard retryAt > now else { return "lost \(age), trying" }
             return "lost \(age), retry in \(Duration.seconds(retryAt.timeIntervalSince(now).rounded(.up)).forPeople)"
         }
     }
 
+    /// `12 s`, `2 m`, `3 h`, `4 d`: how long it is lost matters less than when it is asked again.
+    private static func age(_ seconds: Double) -> String {
+        let seconds = Int(seconds)
+        return switch seconds {
+        case ..<60: "\(seconds) s"
+        case ..<3_600: "\(seconds / 60) m"
+        case ..<86_400: "\(seconds / 3_600) h"
+        default: "\(seconds / 86_400) d"
+        }
+    }
+
     /// `3/10`
     var slots: String { "\(row.load.attempts)/\(row.host.slots)" }
-
-    /// `3 ms`, `1.4 s`
-    private static func short(_ time: Duration) -> String {
-        time < .seconds(1) ? "\(max(1, Int((time.inSeconds * 1000).rounded()))) ms" : time.forPeople
-    }
 }

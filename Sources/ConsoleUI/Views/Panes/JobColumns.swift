@@ -9,6 +9,8 @@ struct JobColumns {
     private static let wantedName = 20
     private static let wantedOutcome = 20
     private static let leastName = 11
+    private static let enoughName = 14
+    private static let leastHost = 7
     private static let leastOutcome = 16
     /// What comes in while there is room, the most important one first.
     private static let byImportance: [JobColumn] = [.age, .outcome, .host, .attempt, .memory, .cpu, .group, .priority]
@@ -16,7 +18,11 @@ struct JobColumns {
         .mark, .number, .name, .status, .host, .group, .priority, .age, .cpu, .memory, .attempt, .outcome,
     ]
 
-    init(width: Int, largestNumber: JobNumber, hidden: Set<JobColumn>) {
+    /// - Parameter hosts: the columns of the longest text in the column of hosts.
+    init(width total: Int, largestNumber: JobNumber, hosts: Int = 10, hidden: Set<JobColumn>) {
+        func width(of column: JobColumn) -> Int {
+            column == .host ? min(Self.width(of: .host), max(Self.leastHost, hosts)) : Self.width(of: column)
+        }
         let number = max(4, largestNumber.description.utf8.count)
         var shown: Set<JobColumn> = [.mark, .number, .name, .status]
         var fixed = 2 + number + 1 + 11 + 1
@@ -28,12 +34,14 @@ struct JobColumns {
                 isExtra
                 ? Self.wantedName + 1 + (shown.contains(.outcome) ? Self.wantedOutcome + 1 : 0)
                 : least + (isFlexible ? Self.leastOutcome + 1 : 0)
-            guard fixed + Self.width(of: column) + 1 + flexible <= width + 1 else { continue }
+            guard fixed + width(of: column) + 1 + flexible <= total + 1 else { continue }
             shown.insert(column)
-            if isFlexible { least += Self.leastOutcome + 1 } else { fixed += Self.width(of: column) + 1 }
+            if isFlexible { least += Self.leastOutcome + 1 } else { fixed += width(of: column) + 1 }
         }
-        let rest = max(0, width - fixed - (shown.contains(.outcome) ? 2 : 1))
-        let outcome = shown.contains(.outcome) ? min(44, max(Self.leastOutcome, rest * 45 / 100)) : 0
+        let rest = max(0, total - fixed - (shown.contains(.outcome) ? 2 : 1))
+        // `exit 127: not found` should be seen whole, as soon as names have enough.
+        let whole = max(Self.leastOutcome, min(Self.wantedOutcome, rest - Self.enoughName))
+        let outcome = shown.contains(.outcome) ? min(44, max(whole, rest * 45 / 100)) : 0
         var start = 1
         columns = Self.inOrder.filter(shown.contains).map { column in
             let width =
@@ -41,7 +49,7 @@ struct JobColumns {
                 case .number: number
                 case .name: max(4, rest - outcome)
                 case .outcome: outcome
-                default: Self.width(of: column)
+                default: width(of: column)
                 }
             defer { start += width + (column == .mark ? 0 : 1) }
             return (column, start, width)
@@ -128,7 +136,7 @@ struct JobColumns {
                 case .host: (words.size, theme.dim)
                 case .group: (job.group ?? "", theme.dim)
                 case .age: (words.age, theme.text)
-                case .outcome: (words.outcome, array.failed > 0 ? theme.bad : theme.dim)
+                case .outcome: (words.shortOutcome, array.failures > 0 ? theme.bad : theme.dim)
                 case .priority, .cpu, .memory, .attempt: ("", theme.dim)
                 }
             if !text.isEmpty { write(text, column, start, width, row: row, style: style, on: &painter) }

@@ -24,7 +24,12 @@ struct JobWords {
     }
 
     /// `2/3`; empty before the first attempt.
-    var attempt: String { job.attemptNumber > 0 ? "\(job.attemptNumber)/\(job.retryPolicy.maxAttempts)" : "" }
+    var attempt: String {
+        guard job.attemptNumber > 0 else { return "" }
+        // What never started does not count: the policy does not count it either.
+        let used = job.attemptsUsed + (job.status == .launching ? 1 : 0)
+        return "\(used)/\(job.retryPolicy.maxAttempts)"
+    }
 
     /// How long it runs or ran, or has been waiting; empty when it never began.
     var age: String {
@@ -43,13 +48,13 @@ struct JobWords {
         }
         return switch job.status {
         case .pending: waiting
-        case .queued: job.blockedReason ?? ""
+        case .queued: blocked
         case .launching: "starting"
         case .running: ""
         case .retrying: retrying
         case .completed: "exit 0"
         case .failed: failure
-        case .timeout: "timed out" + (job.timeout.map { " after \($0.forPeople)" } ?? "")
+        case .timeout: job.timeout.map { "after \($0.forPeople)" } ?? ""
         // The process that asked stands in the detail.
         case .cancelled: job.cancelRequestedBy.map { "by \($0.prefix { $0 != " " })" } ?? ""
         }
@@ -57,7 +62,13 @@ struct JobWords {
 
     private var retrying: String {
         guard let due = job.retryAt else { return "again soon" }
-        return due > now ? "again in \(countdown(to: due))" : job.blockedReason ?? "again now"
+        return due > now ? "again in \(countdown(to: due))" : job.blockedReason == nil ? "again now" : blocked
+    }
+
+    /// Why it is not started; its own group need not be named.
+    private var blocked: String {
+        guard let reason = job.blockedReason, let group = job.group else { return job.blockedReason ?? "" }
+        return reason.hasPrefix("group '\(group)' ") ? reason.replacing("group '\(group)'", with: "group") : reason
     }
 
     private var waiting: String {

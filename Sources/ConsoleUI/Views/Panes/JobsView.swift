@@ -53,7 +53,13 @@ struct JobsView {
         var hidden = state.jobs.hiddenColumns
         // An empty column says nothing.
         if !state.jobs.hasGroups { hidden.insert(.group) }
-        return JobColumns(width: part.columns, largestNumber: largest, hidden: hidden)
+        let hosts = (state.hosts.rows ?? []).map { DisplayWidth.columns(of: $0.host.name) }.max() ?? 0
+        // The size of an array stands there, too.
+        let sizes = (state.jobs.page?.arrays ?? [:]).values.map {
+            ArrayWords(array: $0, now: state.now).size.utf8.count
+        }
+        return JobColumns(
+            width: part.columns, largestNumber: largest, hosts: max(hosts, sizes.max() ?? 0), hidden: hidden)
     }
 
     private func visible(_ part: Rectangle) -> ArraySlice<Job> {

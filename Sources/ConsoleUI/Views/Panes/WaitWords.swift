@@ -27,7 +27,7 @@ struct WaitWords {
         sentences += open.prefix(Self.named).map(Self.sentence)
         if open.count > Self.named { sentences.append("It waits for \(open.count - Self.named) more.") }
         if let reason = job.blockedReason, job.heldAt == nil, open.isEmpty || job.openDependencies == 0 {
-            sentences.append(reason.hasSuffix(".") ? reason : reason + ".")
+            sentences.append(Self.asSentence(reason))
         }
         if let since = job.unknownSince {
             sentences.append(
@@ -35,6 +35,13 @@ struct WaitWords {
             )
         }
         return sentences
+    }
+
+    /// With a capital, unless it begins with a name, and with a full stop.
+    private static func asSentence(_ reason: String) -> String {
+        let isNamed = reason.prefix { $0 != " " }.hasSuffix(":")
+        let words = isNamed ? reason : reason.prefix(1).uppercased() + reason.dropFirst()
+        return words.hasSuffix(".") ? words : words + "."
     }
 
     /// So many of the jobs that it comes after have a sentence each.

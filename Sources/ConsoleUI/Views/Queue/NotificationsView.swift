@@ -19,7 +19,8 @@ struct NotificationsView {
                 ? DetailLine("the bell and the terminal's own notification")
                 : DetailLine("bell, notification, and: \(ShellWords.join(settings.command))"))
         lines += [.blank, DetailLine("THE LAST WEEK", .dim)] + trouble(report)
-        lines += [.blank] + wrapped("Set in \(settings.path), section notify: e opens it. A worker reads it at SIGHUP.")
+        let place = "Set in \(settings.path), section notify: e opens it. A running worker reads it again at SIGHUP."
+        lines += [.blank] + WrappedText.lines(TerminalSafe.text(place), width: width).map { DetailLine($0) }
         return lines
     }
 

@@ -72,19 +72,23 @@ struct SchedulesView {
         return [
             .init(schedule.name, theme.strong), .init(schedule.rule.words, theme.text), next,
             .init(schedule.lastAt.map { clock.seconds($0, now: state.now) } ?? "", theme.dim),
-            .init(schedule.lastResult ?? "", theme.dim),
+            schedule.problem.map { .init("cannot run: \($0)", theme.warning) }
+                ?? .init(schedule.lastResult ?? "", theme.dim),
         ]
     }
 
     private func lines(_ schedule: Schedule, _ painter: Painter) -> [DetailLine] {
-        var request = RunRequest(schedule.draft)
-        request.rerunOf = nil
         var lines = [
             DetailLine("next", next(schedule)),
             DetailLine("overlap", overlap(schedule.overlap)), DetailLine("missed", missed(schedule.missed)),
             DetailLine("kept", schedule.keep.map { "the newest \($0) ended runs" } ?? "all runs"),
         ]
-        let command = SecretName.masked(request.commandLine)
+        let problem = TerminalSafe.text(schedule.problem ?? "")
+        for (offset, text) in WrappedText.lines(problem, width: max(8, inside.columns - 11)).enumerated()
+        where !problem.isEmpty {
+            lines.append(DetailLine(offset == 0 ? "problem" : "", text, .warning))
+        }
+        let command = SecretName.masked(schedule.request.commandLine)
         let wrapped = ShellText.wrapped(TerminalSafe.text(command), width: max(8, inside.columns - 11))
         for (offset, text) in wrapped.prefix(4).enumerated() {
             lines.append(DetailLine(offset == 0 ? "job" : "", text))

@@ -7,8 +7,8 @@ struct EnvironmentEditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "edit", abstract: "Change variables by options, or in your editor.",
         discussion: """
-            Without options, $VISUAL or $EDITOR opens them as NAME=value lines. A secret stands there as dots; what is left
-            like that keeps its value.
+            Without options, $VISUAL or $EDITOR opens them as NAME=value lines. A secret stands there as dots; what is \
+            left like that keeps its value.
 
             EXAMPLES
               berth env edit production -e DB_HOST=db2.internal --unset DEBUG
@@ -29,6 +29,8 @@ struct EnvironmentEditCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Runtime.with(global, command: "env edit") { runtime in
+            // Refused as elsewhere when it is not there.
+            _ = try await runtime.manager.templates.environment(name)
             var environment = try await runtime.manager.templates.library().environment(name)
             if variables.isEmpty, unset.isEmpty {
                 environment.variables = try await edited(environment)

@@ -5,7 +5,7 @@ import JobEngine
 /// `berth host activate`.
 struct HostActivateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "activate", abstract: "Let a host take new jobs.",
+        commandName: "activate", abstract: "Let a host take new jobs, also one that is archived.",
         discussion: """
             EXAMPLE
               berth host activate local
@@ -18,7 +18,9 @@ struct HostActivateCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Runtime.with(global, command: "host activate") { runtime in
+            let archived = Set(try await runtime.manager.hosts.archived().map(\.host.name))
             for name in names {
+                if archived.contains(name) { try await runtime.manager.hosts.restore(name) }
                 var host = try await runtime.manager.hosts.find(name)
                 host.isActive = true
                 try await runtime.manager.hosts.update(host)

@@ -8,13 +8,15 @@ struct HostAddCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Add a host.",
         discussion: """
-            Without --endpoint, a docker host is the engine that `docker` itself would use. Podman is one, too. Over ssh the
-            user's own ssh configuration counts; host keys must be known. Over tcp:// engines are verified by TLS.
+            Without --endpoint, a docker host is the engine that `docker` itself would use. Podman is one, too. Over \
+            ssh the user's own ssh configuration counts; host keys must be known. Over tcp:// engines are verified by \
+            TLS.
 
             EXAMPLES
               berth host add local
               berth host add build --endpoint ssh://ci@build.lan --slots 4 --region lab
-              berth host add far --endpoint tcp://far.lan:2376 --tls-ca ca.pem --tls-cert cert.pem --tls-key key.pem
+              berth host add far --endpoint tcp://far.lan:2376 \\
+                --tls-ca ca.pem --tls-cert cert.pem --tls-key key.pem
               berth host add lab --context lab
               berth host add gpu-1 --gpus 4 --resource license=3 --label gpu=true
               berth host add mock --executor mock --set failureRate=0.2

@@ -7,8 +7,8 @@ struct HostCheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Ask hosts now how they are; exits with 1 when one is not well.",
         discussion: """
-            Says for each step on the way to the engine what was found: name, connection, TLS or ssh, version, what the engine
-            can do, and its clock.
+            Says for each step on the way to the engine what was found: name, connection, TLS or ssh, version, what \
+            the engine can do, and its clock.
 
             EXAMPLE
               berth host check local

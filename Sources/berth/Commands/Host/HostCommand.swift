@@ -8,7 +8,7 @@ struct HostCommand: AsyncParsableCommand {
             EXAMPLES
               berth host list
               berth host add local --endpoint unix:///run/docker.sock --slots 4
-              berth host add mock --kind mock --option failureRate=0.2 --option randomSeed=7
+              berth host add mock --kind mock --option failureRate=0.2
             """,
         subcommands: [
             HostAddCommand.self, HostListCommand.self, HostShowCommand.self, HostEditCommand.self,

@@ -7,8 +7,8 @@ struct HostDrainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "drain", abstract: "Let hosts take no new jobs, and wait until nothing of ours runs there.",
         discussion: """
-            Interrupting it ends the wait only; the hosts stay inactive until `berth host activate`. Exits with 124 when the
-            time is over.
+            Interrupting it ends the wait only; the hosts stay inactive until `berth host activate`. Exits with 124 \
+            when the time is over.
 
             EXAMPLE
               berth host drain build --timeout 1h && ssh build.lan sudo reboot

@@ -10,17 +10,23 @@ struct ScheduleAddCommand: AsyncParsableCommand {
         usage:
             "berth schedule add NAME (--cron EXPRESSION | --every DURATION) [options] -- [run options] IMAGE [COMMAND…]",
         discussion: """
-            What follows `--` is written as for `berth run`. A worker has to be there when a run is due: start one with
-            `berth worker`.
+            What follows `--` is written as for `berth run`. A worker has to be there when a run is due: start one \
+            with `berth worker`.
 
-            A cron expression has five fields: minute, hour, day, month, day of the week; names, lists, ranges and steps
-            are allowed, and @hourly, @daily, @weekly, @monthly, @yearly. Where clocks are put forward, a time that is
-            skipped is due right after the gap; where they are put back, a time that comes twice is due once. Hours
-            given as * follow real time through both.
+            With --template or --env-template, what those say is taken at each run, so that a change of them holds for \
+            the next one; what stands beside them wins. Values of the environment and files that are read now are \
+            kept.
+
+            A cron expression has five fields: minute, hour, day, month, day of the week; names, lists, ranges and \
+            steps are allowed, and @hourly, @daily, @weekly, @monthly, @yearly. Where clocks are put forward, a time \
+            that is skipped is due right after the gap; where they are put back, a time that comes twice is due once. \
+            Hours given as * follow real time through both.
 
             EXAMPLES
-              berth schedule add nightly --cron '30 2 * * mon-fri' --time-zone Europe/Berlin -- app:2 report --all
-              berth schedule add sync --every 10m --overlap forbid --keep 20 -- -e TOKEN app:2 sync
+              berth schedule add nightly --cron '30 2 * * mon-fri' -- app:2 report --all
+              berth schedule add sum --cron @daily --time-zone Europe/Berlin -- app:2 sum
+              berth schedule add tidy --cron @daily -- --template nightly -e DAYS=7
+              berth schedule add sync --every 10m --keep 20 -- -e TOKEN app:2 sync
             """)
 
     @Argument(help: ArgumentHelp("Its name.", valueName: "NAME"))
@@ -66,16 +72,14 @@ struct ScheduleAddCommand: AsyncParsableCommand {
         let rule = try ScheduleRule.read(cron: cron, every: every, timeZone: timeZone)
         let settings = try global.settings()
         let run = try await JobWords.parse(words)
-        guard !run.has(.each), !run.has(.matrix) else {
-            throw InvalidInput("--each", "A schedule runs one job. Make one schedule for each.")
-        }
         try await Runtime.with(global, command: "schedule add", isCreating: true) { runtime in
             let library = try await runtime.manager.templates.library()
-            var draft = try settings.draftBuilder(library: library).draft(run)
+            var (draft, source) = try settings.draftBuilder(library: library).recurring(
+                run, safety: settings.file.safety)
             if draft.name == nil { draft.name = name }
             let schedule = Schedule(
                 name: name, rule: rule.rule, zone: rule.zone, overlap: overlap, missed: missed, keep: keep,
-                draft: draft, createdAt: Date())
+                draft: draft, source: source, createdAt: Date())
             try JobValidation.check(schedule)
             try JobValidation(safety: settings.file.safety).validate(draft)
             let added = try await runtime.manager.schedules.add(schedule, isReplacing: replace)

@@ -6,7 +6,7 @@ struct ScheduleCommand: AsyncParsableCommand {
         commandName: "schedule", abstract: "Jobs that run again and again.",
         discussion: """
             EXAMPLES
-              berth schedule add nightly --cron '30 2 * * *' --time-zone Europe/Berlin -- -m 2g app:2 report
+              berth schedule add nightly --cron '30 2 * * *' -- -m 2g app:2 report
               berth schedule list
               berth schedule pause nightly
             """,

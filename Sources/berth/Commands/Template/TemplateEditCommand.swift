@@ -8,10 +8,14 @@ struct TemplateEditCommand: AsyncParsableCommand {
         commandName: "edit", abstract: "Change a template by options, or in your editor.",
         usage: "berth template edit NAME [options] [IMAGE [COMMAND…]]",
         discussion: """
-            With options, they are put over what is there, as a job's would be. Without any, $VISUAL or $EDITOR opens it.
+            With options, they are put over what is there, as a job's would be: values of lists such as -e and -v are \
+            added. --unset takes an option away, or of a list those values that begin with the name behind `=`; it comes \
+            first, so that a list can be replaced. Without any, $VISUAL or $EDITOR opens it.
 
             EXAMPLES
               berth template edit nightly -m 4g
+              berth template edit nightly --unset timeout --unset env=DEBUG
+              berth template edit nightly --unset volume -v /data:/data
               berth template edit nightly
             """,
         helpNames: .long)
@@ -21,6 +25,12 @@ struct TemplateEditCommand: AsyncParsableCommand {
 
     @Option(name: .long, parsing: .unconditional, help: ArgumentHelp("One line for people.", valueName: "text"))
     var description: String?
+
+    @Option(
+        name: .long, parsing: .unconditionalSingleValue,
+        help: ArgumentHelp("Take an option away, or a value of a list.", valueName: "OPTION[=NAME]"),
+        completion: .list(RunOption.allCases.map(\.rawValue)))
+    var unset: [String] = []
 
     @OptionGroup(title: "Container") var container: ContainerOptions
     @OptionGroup(title: "Job") var job: JobOptions
@@ -34,9 +44,10 @@ struct TemplateEditCommand: AsyncParsableCommand {
         let request = RunRequest(words: try RunWords.checked(words, self), container, job)
         try await Runtime.with(global, command: "template edit") { runtime in
             var template = try await runtime.manager.templates.find(name)
-            if request.words.isEmpty, request.options.isEmpty, description == nil {
+            if request.words.isEmpty, request.options.isEmpty, description == nil, unset.isEmpty {
                 template = try await edited(template)
             } else {
+                for text in unset { try template.request.unset(text) }
                 template.request = request.over(template.request)
                 template.description = description ?? template.description
             }

@@ -7,8 +7,8 @@ struct TemplateExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Write templates as a file for `berth apply`.",
         discussion: """
-            With the environments that they name; values of secrets are not written: where they are applied, the store keeps
-            what it holds.
+            With the environments that they name; values of secrets are not written: where they are applied, the store \
+            keeps what it holds.
 
             EXAMPLE
               berth template export > templates.yaml

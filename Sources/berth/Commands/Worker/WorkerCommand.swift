@@ -9,12 +9,13 @@ struct WorkerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "worker", abstract: "Run the jobs of a store until stopped.",
         discussion: """
-            `berth run` and others start one in the background when none is active; this one, in the foreground, is for
-            services. When another one is active, it waits as a standby and takes over at once when that one ends or dies.
+            `berth run` and others start one in the background when none is active; this one, in the foreground, is \
+            for services. When another one is active, it waits as a standby and takes over at once when that one ends \
+            or dies.
 
-            SIGTERM or ^C: it claims nothing more, waits for running jobs within --shutdown-timeout, and leaves what still
-            runs to the next worker; a second time it leaves at once. SIGHUP reads the configuration again, SIGUSR1 writes
-            the queue's status to the log.
+            SIGTERM or ^C: it claims nothing more, waits for running jobs within --shutdown-timeout, and leaves what \
+            still runs to the next worker; a second time it leaves at once. SIGHUP reads the configuration again, \
+            SIGUSR1 writes the queue's status to the log.
 
             EXAMPLES
               berth worker --max-concurrent 4

@@ -10,8 +10,8 @@ struct WorkerInstallCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "install", abstract: "Have systemd run a worker, from the start of the session or the machine.",
         discussion: """
-            Shows the unit file and asks before it writes anything. Flags of `berth worker` go into the unit. While the
-            service runs, nothing else starts workers for this store.
+            Shows the unit file and asks before it writes anything. Flags of `berth worker` go into the unit. While \
+            the service runs, nothing else starts workers for this store.
 
             EXAMPLES
               berth worker install --print
@@ -53,7 +53,9 @@ struct WorkerInstallCommand: AsyncParsableCommand {
         if !yes { try Confirmation.ask("Write it and start the service?") }
         try write(unit.text, to: path)
         try await manager.control("daemon-reload")
-        try await manager.control("enable", "--now", "\(name).service")
+        try await manager.control("enable", "\(name).service")
+        // One that runs already takes up the new unit; what it drives goes on.
+        try await manager.control("restart", "\(name).service")
         let scope = system ? "" : "--user "
         StandardError.say("The service '\(name)' runs; `journalctl \(scope)-u \(name)` shows its log.")
         if !system {

@@ -8,8 +8,8 @@ struct WorkerStopCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stop", abstract: "Ask the active worker to drain and end, and wait until it has.",
         discussion: """
-            Jobs that still run after its --shutdown-timeout go on in their containers; the next worker takes them over. A
-            standby takes over at once; with --all every worker of the store is stopped.
+            Jobs that still run after its --shutdown-timeout go on in their containers; the next worker takes them \
+            over. A standby takes over at once; with --all every worker of the store is stopped.
 
             EXAMPLES
               berth worker stop
