@@ -6,7 +6,7 @@ import JobEngine
 /// The one loop that owns the console's state: takes everything that waits, then draws once.
 ///
 /// Keys, and what a person waits for, are drawn at once; frames that data cause are at most thirty a second. Nothing runs while nothing moves: ages
-/// tick by the second only while one is on the screen, the clock by the minute. It runs on the terminal's own thread, so
+/// tick only while one is on the screen, the clock by the minute. It runs on the terminal's own thread, so
 /// that a tick wakes no other one.
 struct ConsoleLoop<Screen: Terminal>: Sendable {
     let source: any ConsoleSource
@@ -57,6 +57,7 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
         var state = state
         var startDeadline: ContinuousClock.Instant?
         var nextDataFrame = ContinuousClock.now
+        var touchedAt = ContinuousClock.now
         var sleep = SleepWatch(now: options.now(), uptime: options.uptime())
         for notice in options.notices { _ = state.apply(.told(notice.text, isError: notice.isError)) }
         var shown = state.frame()
@@ -79,6 +80,7 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
                 case .input(let action):
                     effects += state.apply(action)
                     isUrgent = true
+                    touchedAt = .now
                 case .data(let action): effects += state.apply(action)
                 case .awaited(let action):
                     effects += state.apply(action)
@@ -116,7 +118,8 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
                     frameDeadline = nextDataFrame
                 }
             }
-            let deadline = [nextTick(after: state), frameDeadline, startDeadline].compactMap(\.self).min()
+            let tick = ContinuousClock.now + .untilNext(state.clockPeriod(untouchedFor: .now - touchedAt), after: state.now)
+            let deadline = [tick, frameDeadline, startDeadline].compactMap(\.self).min()
             terminal.setAlarm(at: deadline) { [mailbox] in mailbox.post(.alarm) }
         }
     }
@@ -178,11 +181,6 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
             case .exited, .signalled: nil
             }
         if let failure { mailbox.post(.input(.replied(.refused(failure), generation: 0))) }
-    }
-
-    /// When something on the screen grows older: the next second while an age is visible, else the next minute.
-    private func nextTick(after state: ConsoleState) -> ContinuousClock.Instant {
-        .now + .untilNext(state.showsAge ? 1 : 60, after: state.now)
     }
 
     private func time() -> ConsoleAction {

@@ -90,8 +90,8 @@ public final class SQLiteJobStore: JobStore {
 
     /// Whether anything was committed by any process since the value was read last; cheap enough for once a second.
     public func changeCounter() async throws(StoreError) -> Int64 {
+        if !mayHaveChanged, let last = lastLook.withLock({ $0 }) { return last.counter }
         let stamp = LogStamp(databasePath: databasePath)
-        if let last = lastLook.withLock({ $0 }), last.stamp.isSettled, last.stamp == stamp { return last.counter }
         // `data_version` changes with every commit of another connection, and this one never commits.
         let result: Result<Int64, StoreError> = await withCheckedContinuation { continuation in
             watcher.asyncRead { [failure] database in
@@ -104,6 +104,12 @@ public final class SQLiteJobStore: JobStore {
         // Taken before the question: what was committed since has another stamp.
         lastLook.withLock { $0 = stamp.map { ($0, counter) } }
         return counter
+    }
+
+    /// Whether `changeCounter` may answer otherwise than it did last: one look at a file.
+    public var mayHaveChanged: Bool {
+        guard let last = lastLook.withLock({ $0 }), last.stamp.isSettled else { return true }
+        return last.stamp != LogStamp(databasePath: databasePath)
     }
 
     /// Frees files and connections. Nothing may be called afterwards.

@@ -112,6 +112,15 @@ struct ConsoleStateTests {
         #expect(state.log.isFollowing && state.log.attempt == AttemptID(job: JobNumber(1045), number: 1))
     }
 
+    @Test("ages move by the second while somebody is at the keys, by five afterwards; the clock alone by the minute")
+    func clockPeriod() {
+        let state = Samples.state(columns: 80, rows: 24)
+        #expect(state.clockPeriod(untouchedFor: .zero) == 1)
+        #expect(state.clockPeriod(untouchedFor: .milliseconds(59_999)) == 1)
+        #expect(state.clockPeriod(untouchedFor: .seconds(60)) == 5)
+        #expect(Samples.state(columns: 80, rows: 24, jobs: []).clockPeriod(untouchedFor: .zero) == 60)
+    }
+
     @Test("ages are visible exactly while a job that has not ended is on the screen")
     func ages() {
         #expect(Samples.state(columns: 80, rows: 24).showsAge)

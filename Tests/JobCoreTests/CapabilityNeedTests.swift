@@ -8,7 +8,7 @@ struct CapabilityNeedTests {
         "BASE-13 each thing that a job may need is missed where it is lacking, by the option that asks for it",
         arguments: [
             (Capability.gpu, "--gpus"), (.resourceLimits, "--memory"), (.networking, "--publish"),
-            (.volumes, "--volume"), (.secrets, "--secret"), (.initProcess, "--init"),
+            (.volumes, "--volume"), (.secrets, "--secret"), (.initProcess, "--init"), (.input, "--interactive"),
         ])
     func needs(capability: Capability, option: String) throws {
         var spec = JobSpec(image: "x")
@@ -20,7 +20,8 @@ struct CapabilityNeedTests {
         case .volumes: spec.mounts = [Mount(kind: .bind, source: "/a", target: "/b")]
         case .secrets: spec.environment = [EnvironmentVariable(name: "A", value: "b", isSecret: true)]
         case .initProcess: spec.initProcess = .on
-        case .usage, .followLogs, .pull, .input: break
+        case .input: spec.takesInput = true
+        case .usage, .followLogs, .pull: break
         }
         try CapabilityNeed.check(spec, with: Self.everything, at: "host 'h'")
         // Nobody has asked the executor yet: that refuses nothing.

@@ -91,7 +91,7 @@ struct RefusalTests {
             let store = try await SQLiteJobStore.open(
                 in: directory, role: .worker, keyPath: TemporaryStore.keyPath(disk.path))
             await store.close()
-            try disk.makeReadOnly()
+            try await disk.makeReadOnly()
             let refused = #expect(throws: StoreError.self) { try StoreDirectory.open(directory.path) }
             #expect(refused?.code == .permission)
             #expect(refused?.message.contains("its file system is read-only") == true)

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 import JobCore
 
 extension ConsoleState {
@@ -36,6 +36,13 @@ extension ConsoleState {
         let layout = layout
         if !layout[.detail].isEmpty, let job = jobs.selectedJob, showsSeconds(job, as: job.status) { return true }
         return !layout[.hosts].isEmpty && hosts.showsAge
+    }
+
+    /// Seconds from one look at the clock to the next while nothing else happens. Ages move by the second; once nobody has
+    /// pressed a key for a minute, by five seconds: a console that is left open all day is to cost nothing. The clock moves by the minute.
+    public func clockPeriod(untouchedFor pause: Duration) -> TimeInterval {
+        guard showsAge else { return 60 }
+        return pause < .seconds(60) ? 1 : 5
     }
 
     /// Whether the time of a job is told with its seconds: from an hour on it is not, but for what is counted down.

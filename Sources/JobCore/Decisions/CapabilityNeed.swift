@@ -21,6 +21,7 @@ public struct CapabilityNeed: Hashable, Sendable {
         need(.volumes, "--tmpfs", !spec.tmpfs.isEmpty)
         need(.secrets, "--secret", spec.environment.contains(where: \.isSecret))
         need(.initProcess, "--init", spec.initProcess == .on)
+        need(.input, "--interactive", spec.takesInput)
         return needs
     }
 

@@ -17,12 +17,12 @@ struct ChangeFeed: Sendable {
     func stream() -> AsyncStream<Change> {
         AsyncStream(bufferingPolicy: .bufferingNewest(256)) { continuation in
             let task = Task {
-                let counter = Counter(store)
+                let commits = CommitWatch(store)
                 // What came before is read by whoever shows it.
-                _ = await counter.change()
+                _ = await commits.change()
                 while !Task.isCancelled {
-                    if let hints = worker.listen() { await forward(hints, beside: counter, to: continuation) }
-                    await look(at: counter, every: Self.period, for: continuation)
+                    if let hints = worker.listen() { await forward(hints, beside: commits, to: continuation) }
+                    await look(at: commits, every: Self.period, for: continuation)
                 }
                 continuation.finish()
             }
@@ -31,11 +31,11 @@ struct ChangeFeed: Sendable {
     }
 
     private func forward(
-        _ hints: AsyncStream<Hint>, beside counter: Counter, to continuation: AsyncStream<Change>.Continuation
+        _ hints: AsyncStream<Hint>, beside commits: CommitWatch, to continuation: AsyncStream<Change>.Continuation
     ) async {
         continuation.yield(.worker(isPresent: true))
         let looks = Task {
-            while !Task.isCancelled { await look(at: counter, every: Self.calmPeriod, for: continuation) }
+            while !Task.isCancelled { await look(at: commits, every: Self.calmPeriod, for: continuation) }
         }
         for await hint in hints { continuation.yield(.hint(hint)) }
         looks.cancel()
@@ -45,29 +45,11 @@ struct ChangeFeed: Sendable {
 
     /// Looks once, when the period is over.
     private func look(
-        at counter: Counter, every period: TimeInterval, for continuation: AsyncStream<Change>.Continuation
+        at commits: CommitWatch, every period: TimeInterval, for continuation: AsyncStream<Change>.Continuation
     ) async {
-        guard (try? await Task.sleep(for: .untilNext(period))) != nil, let change = await counter.change() else {
+        guard (try? await Task.sleep(for: .untilNext(period))) != nil, let change = await commits.change() else {
             return
         }
         continuation.yield(change)
-    }
-
-    /// What was seen of the store last.
-    private actor Counter {
-        private let store: any JobStore
-        private var last: Int64?
-        private var lastEvent: Int64?
-
-        init(_ store: any JobStore) { self.store = store }
-
-        /// What was committed since the last look; `nil` for nothing. A store that cannot be read now is reported by whoever
-        /// reads rows from it.
-        func change() async -> Change? {
-            guard let counter = try? await store.changeCounter(), counter != last else { return nil }
-            let event = try? await store.newestEvents(job: nil, limit: 1).first?.sequence
-            defer { (last, lastEvent) = (counter, event) }
-            return event == lastEvent ? .measurement : .store
-        }
     }
 }

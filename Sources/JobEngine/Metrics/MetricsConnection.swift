@@ -11,6 +11,8 @@ final class MetricsConnection: @unchecked Sendable {
     private var source: (any DispatchSourceProtocol)?
     /// Whether its request has not come to its end.
     private(set) var isReading = true
+    /// Whether its answer is known, or it has ended before.
+    private(set) var isWriting = false
     /// Whether nothing more goes over it.
     private(set) var hasEnded = false
 
@@ -39,6 +41,7 @@ final class MetricsConnection: @unchecked Sendable {
     /// Writes bytes after the request was read.
     func write(_ bytes: [UInt8], then isDone: @escaping () -> Void) {
         guard !hasEnded else { return }
+        isWriting = true
         rest = bytes[...]
         let source = DispatchSource.makeWriteSource(fileDescriptor: descriptor, queue: queue)
         source.setEventHandler { [weak self] in
@@ -52,14 +55,15 @@ final class MetricsConnection: @unchecked Sendable {
     func end() {
         guard !hasEnded else { return }
         hasEnded = true
-        source?.cancel()
+        isWriting = true
+        // Between the request and its answer there is no source whose end would close it.
+        if let source, !source.isCancelled { source.cancel() } else { close() }
         source = nil
     }
 
     /// The descriptor lives as long as the last source that looks at it.
     private func begin(_ source: any DispatchSourceProtocol) {
         source.setCancelHandler { [self] in
-            // Between the request and its answer there is no source.
             if hasEnded { close() }
         }
         self.source = source

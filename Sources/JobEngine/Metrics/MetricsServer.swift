@@ -34,7 +34,7 @@ final class MetricsServer: @unchecked Sendable {
 
     /// When one more comes, the oldest that has not asked yet makes room: who says nothing keeps nobody out.
     private static let maxConnections = 64
-    /// For a whole request, and for taking the answer.
+    /// For a whole request, for finding the answer, and for taking it.
     private static let deadline = DispatchTimeInterval.seconds(5)
 
     /// Listens.
@@ -100,6 +100,8 @@ final class MetricsServer: @unchecked Sendable {
     /// - Parameter path: `nil` for what is no request.
     private func answer(_ path: String?, on connection: MetricsConnection) {
         guard let path else { return end(connection) }
+        // For finding the answer; writing it has as long again.
+        drop(connection, unless: \.isWriting)
         Task {
             let response = await self.respond.call(path)
             self.queue.async {

@@ -89,6 +89,9 @@ public protocol QueueStore: Sendable {
 
     /// Whether anything was committed by any process since the value was read last; cheap enough for once a second.
     func changeCounter() async throws(StoreError) -> Int64
+
+    /// Whether `changeCounter` may answer otherwise than it did last; cheaper still, and never blocks.
+    var mayHaveChanged: Bool { get }
 }
 
 extension QueueStore {

@@ -14,12 +14,8 @@ extension AttemptDriver {
     /// One final read without following, after the end: a follow may miss the last bytes (reliability.md 0.2).
     private func collectLog(_ container: ExecutionID, _ ending: Ending) async throws(DriverStop) -> LogPump.Summary {
         if ending.inspection == nil { return await pump.close(because: .containerRemoved) }
-        while true {
-            let answer = await pump.finalRead(container)
-            guard let outage = answer else { break }
-            await supervisor.reportOutage(outage)
-            try leaveIfAsked()
-            await wait(atMost: supervisor.isReachable ? .milliseconds(200) : .seconds(5))
+        _ = try await ask { () async throws(ExecutorError) in
+            if let outage = await pump.finalRead(container) { throw outage }
         }
         return await pump.close(because: ending.engineWasDown ? .engineOutage : nil)
     }

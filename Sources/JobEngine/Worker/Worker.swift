@@ -46,7 +46,7 @@ public actor Worker: Service {
         let wasWoken = Locked(false)
     }
 
-    /// The safety net under the hints: how often the store is looked at anyway, and the resolution of schedules.
+    /// How often the whole queue is looked over, and what cannot be read is tried again.
     private static let lookPeriod = Duration.seconds(1)
     /// A round looks at no more jobs than this (decisions 7).
     private static let roundLimit = 500
@@ -171,7 +171,14 @@ public actor Worker: Service {
     // MARK: - Rounds
 
     private func dispatchForever() async {
-        var lastCounter: Int64?
+        let commits = CommitWatch(services.store)
+        _ = await commits.change()
+        let poll = SharedPoll.process.add { [store = services.store, relay] in
+            // A look at a file costs microseconds; a round is made only when something was committed that concerns the queue.
+            guard store.mayHaveChanged else { return }
+            Task { if await commits.change() == .store { relay.signal.raise() } }
+        }
+        defer { withExtendedLifetime(poll) {} }
         while !Task.isCancelled {
             let pause: Duration
             do {
@@ -181,18 +188,20 @@ public actor Worker: Service {
                 pause = Self.lookPeriod
             }
             if isDone() { return }
-            // A look at the change counter costs microseconds; a round is made only when something was committed.
-            var isWoken = false
             let due = ContinuousClock.now.advanced(by: pause)
+            var isWoken = false
             while !isWoken, ContinuousClock.now < due, !isDone() {
-                isWoken = await relay.signal.wait(atMost: min(.untilNext(Self.lookPeriod.inSeconds), due - .now))
+                isWoken = await relay.signal.wait(atMost: min(longestSleep, due - .now))
                 if await heartStandsStill() { return }
-                guard !isWoken, let counter = try? await services.store.changeCounter() else { continue }
                 lookedAt = .now
-                isWoken = counter != lastCounter
-                lastCounter = counter
             }
         }
+    }
+
+    /// After so long it looks whether its lease is renewed and whether it is to end.
+    private var longestSleep: Duration {
+        guard driverTasks.isEmpty, let idleExit = services.options.idleExit else { return .seconds(5) }
+        return min(.seconds(5), max(.milliseconds(1), idleExit - (.now - idleSince)))
     }
 
     /// Looks at requests and at the queue once.

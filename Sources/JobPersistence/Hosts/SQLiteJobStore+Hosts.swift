@@ -84,14 +84,14 @@ extension SQLiteJobStore {
                 }
                 return try journal.note("host_removed", job: nil, detail: name)
             }
-            try Self.refuseRemoval(of: name, db)
+            try Self.refuseWhileNamed(name, as: archiving ? "archived" : "removed", db)
             try db.run("DELETE FROM host WHERE name = ?", [name])
             if archiving { try HostArchive(db: db).put(ArchivedHost(host: host, archivedAt: now)) }
             try journal.note(archiving ? "host_archived" : "host_removed", job: nil, detail: name)
         }
     }
 
-    private static func refuseRemoval(of name: String, _ db: Database) throws {
+    private static func refuseWhileNamed(_ name: String, as wish: String, _ db: Database) throws {
         let jobs = try db.number(
             """
             SELECT count(*) FROM job INDEXED BY job_by_status
@@ -101,7 +101,7 @@ extension SQLiteJobStore {
         guard jobs == 0 else {
             throw StoreError(
                 .conflict,
-                "Host '\(name)' cannot be removed: \(jobs ?? 0) job\(jobs == 1 ? " that has" : "s that have") not ended "
+                "Host '\(name)' cannot be \(wish): \(jobs ?? 0) job\(jobs == 1 ? " that has" : "s that have") not ended "
                     + "point\(jobs == 1 ? "s" : "") to it. Cancel \(jobs == 1 ? "it" : "them"), or wait for "
                     + "\(jobs == 1 ? "its" : "their") end.")
         }

@@ -1,4 +1,5 @@
 import JobCore
+import JobEngine
 
 /// The simulated engine: what a daemon would be to a real executor.
 actor MockEngine {
@@ -11,7 +12,7 @@ actor MockEngine {
     private var removals: [ExecutionID: Int] = [:]
     private var broken: Set<ExecutionID> = []
     /// Looks for what other processes did, for all observers together.
-    private var lookout: Task<Void, Never>?
+    private var lookout: SharedPoll.Membership?
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
@@ -88,10 +89,6 @@ actor MockEngine {
     /// Whether the followed log of a container is to break off now, for the first time in this process.
     func breaksLog(of id: ExecutionID) -> Bool { broken.insert(id).inserted }
 
-    deinit {
-        lookout?.cancel()
-    }
-
     /// Tells of every change of the engine, from this call on, lossily: of those made through this object at once, of those
     /// of other processes within a second.
     func changes() -> AsyncStream<Void> {
@@ -102,27 +99,21 @@ actor MockEngine {
             Task { await self?.removeObserver(key) }
         }
         observers[key] = continuation
-        if file != nil, lookout == nil {
-            lookout = Task { [weak self] in
-                while (try? await Task.sleep(for: .untilNext(1))) != nil { await self?.lookForOthers() }
+        if let file, lookout == nil {
+            lookout = SharedPoll.process.add { [weak self, seen = file.seen] in
+                if seen.hasNews { Task { await self?.lookForOthers() } }
             }
         }
         return stream
     }
 
     private func lookForOthers() {
-        if observers.isEmpty {
-            lookout?.cancel()
-            lookout = nil
-        } else if file?.hasNews == true {
-            // What cannot be read is told to who asks for a container.
-            _ = try? look { _ in }
-        }
+        // What cannot be read is told to who asks for a container.
+        _ = try? look { _ in }
     }
 
     /// Closes the file and wakes whoever waits.
     func close() {
-        lookout?.cancel()
         lookout = nil
         file?.close()
         for observer in observers.values { observer.finish() }
@@ -131,6 +122,7 @@ actor MockEngine {
 
     private func removeObserver(_ key: Int) {
         observers[key] = nil
+        if observers.isEmpty { lookout = nil }
     }
 
     private func look<Result>(_ read: (MockState) -> Result) throws(ExecutorError) -> Result {

@@ -9,6 +9,8 @@ import JobCore
 /// Every call blocks; it belongs on a queue of its own.
 final class MockStateFile {
     let path: String
+    /// How far this process has read.
+    let seen: SeenFile
     private var descriptor: Int32 = -1
     private var offset = 0
     private var records = 0
@@ -21,6 +23,7 @@ final class MockStateFile {
 
     init(path: String) {
         self.path = path
+        seen = SeenFile(path: path)
     }
 
     deinit {
@@ -33,7 +36,10 @@ final class MockStateFile {
         _ change: (MockState) throws(ExecutorError) -> (records: [MockRecord], result: Result)
     ) throws(ExecutorError) -> Result {
         try lock(&state)
-        defer { flock(descriptor, LOCK_UN) }
+        defer {
+            seen.note(inode: inode, size: offset)
+            flock(descriptor, LOCK_UN)
+        }
         try readNews(into: &state)
         let (changes, result) = try change(state)
         try append(changes)
@@ -41,12 +47,6 @@ final class MockStateFile {
         // The change is made; a file that could not be compacted now is only longer, and is tried again.
         try? compactIfWorthwhile(state)
         return result
-    }
-
-    /// Whether another process wrote to the file since the last transaction; takes no lock.
-    var hasNews: Bool {
-        var there = stat()
-        return stat(path, &there) == 0 && (there.st_ino != inode || there.st_size != offset)
     }
 
     /// Frees the descriptor; the next transaction opens the file again.

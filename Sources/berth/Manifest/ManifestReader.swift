@@ -251,7 +251,11 @@ struct ManifestReader {
     private mutating func entries(_ node: Node, _ name: String) -> [(key: String, line: Int, node: Node)] {
         if node.isBare { return [] }
         guard let mapping = node.mapping else {
-            complain(node.mark?.line ?? 1, "\(name) must hold 'key: value' lines.")
+            let form =
+                node.sequence == nil
+                ? "must hold 'key: value' lines."
+                : "is a list. Write 'name: …' for each of its entries, in place of '- …'."
+            complain(node.mark?.line ?? 1, "\(name) \(form)")
             return []
         }
         return mapping.compactMap { key, value in

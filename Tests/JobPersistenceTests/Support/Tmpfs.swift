@@ -36,9 +36,14 @@ struct SmallDisk {
         unlink(filler)
     }
 
-    /// Remounts it read-only.
-    func makeReadOnly() throws {
-        let result = mount("tmpfs", path, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), "size=\(size)")
-        try #require(result == 0)
+    /// Remounts it read-only. A process that another test is just starting holds our open files until its exec: with one of
+    /// them the kernel refuses (EBUSY), for moments.
+    func makeReadOnly() async throws {
+        for _ in 0..<1000 {
+            if mount("tmpfs", path, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), "size=\(size)") == 0 { return }
+            try #require(errno == EBUSY, "The disk cannot be made read-only: \(String(cString: strerror(errno))).")
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        Issue.record("The disk cannot be made read-only: it is busy for ten seconds.")
     }
 }

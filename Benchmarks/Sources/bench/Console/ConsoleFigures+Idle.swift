@@ -3,8 +3,6 @@ import JobCore
 import Measures
 
 extension ConsoleFigures {
-    private static let length = Duration.seconds(20)
-
     /// Running jobs and a host that hangs: the first frame, and what it costs to leave it open.
     func measureIdle(_ result: inout Result) async throws {
         Progress.say("console: first frame and idling with \(result.idleJobs) running jobs")
@@ -26,14 +24,23 @@ extension ConsoleFigures {
         let console = try ConsoleProgram(berth)
         try console.wait(for: "bench-\(result.idleJobs)")
         try console.drain(for: .seconds(3))
-        let before = (try ThreadFigures(pid: console.pid), try ThreadFigures(pid: worker.pid))
-        try console.drain(for: Self.length)
-        let after = (try ThreadFigures(pid: console.pid), try ThreadFigures(pid: worker.pid))
-        let seconds = Self.length.inSeconds
-        result.idleConsole = (after.0.cpu - before.0.cpu).inSeconds / seconds * 100
-        result.idleWorker = (after.1.cpu - before.1.cpu).inSeconds / seconds * 100
-        result.idleWakeUps = Double(after.0.sleeps(since: before.0)) / seconds
+        result.attended = try idle(console, worker, for: .seconds(20))
+        try console.drain(for: .seconds(60))
+        result.idle = try idle(console, worker, for: .seconds(60))
         _ = try console.quit()
         withExtendedLifetime(silent) {}
+    }
+
+    private func idle(
+        _ console: ConsoleProgram, _ worker: RunningProgram, for length: Duration
+    ) throws -> Idle {
+        let before = (try ThreadFigures(pid: console.pid), try ThreadFigures(pid: worker.pid))
+        try console.drain(for: length)
+        let after = (try ThreadFigures(pid: console.pid), try ThreadFigures(pid: worker.pid))
+        let seconds = length.inSeconds
+        return Idle(
+            console: (after.0.cpu - before.0.cpu).inSeconds / seconds * 100,
+            worker: (after.1.cpu - before.1.cpu).inSeconds / seconds * 100,
+            wakeUps: Double(after.0.sleeps(since: before.0)) / seconds)
     }
 }

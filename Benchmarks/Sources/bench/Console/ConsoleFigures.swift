@@ -21,10 +21,9 @@ struct ConsoleFigures {
         /// From the start of the process, ms: until the frame stands, and until the jobs stand in it.
         var firstFrame: [Double] = []
         var firstJobs: [Double] = []
-        /// With running jobs on the screen, percent of a core, and wake-ups a second of the console.
-        var idleConsole = 0.0
-        var idleWorker = 0.0
-        var idleWakeUps = 0.0
+        /// With running jobs on the screen: soon after a key, and when nobody has pressed one for a minute.
+        var attended = Idle()
+        var idle = Idle()
         var idleJobs = 30
         /// A list of ended jobs, and of very many.
         var list = List(jobs: 10_000)
@@ -45,6 +44,13 @@ struct ConsoleFigures {
         var floodCPU = 0.0
         /// From a container's write to the screen, ms.
         var writeToScreen: [Double] = []
+    }
+
+    /// Percent of a core, and wake-ups a second of the console.
+    struct Idle {
+        var console = 0.0
+        var worker = 0.0
+        var wakeUps = 0.0
     }
 
     /// A list of ended jobs: how many, MB, ms.
