@@ -118,8 +118,9 @@ struct ConsoleLoop<Screen: Terminal>: Sendable {
                     frameDeadline = nextDataFrame
                 }
             }
-            let tick = ContinuousClock.now + .untilNext(state.clockPeriod(untouchedFor: .now - touchedAt), after: state.now)
-            let deadline = [tick, frameDeadline, startDeadline].compactMap(\.self).min()
+            let period = state.clockPeriod(untouchedFor: .now - touchedAt)
+            let deadline = [.now + .untilNext(period, after: state.now), frameDeadline, startDeadline]
+                .compactMap(\.self).min()
             terminal.setAlarm(at: deadline) { [mailbox] in mailbox.post(.alarm) }
         }
     }
