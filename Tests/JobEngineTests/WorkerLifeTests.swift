@@ -2,6 +2,7 @@ import Foundation
 import JobCore
 import JobEngine
 import JobPersistence
+import Logging
 import MockExecution
 import Testing
 
@@ -238,6 +239,24 @@ struct WorkerLifeTests {
                 _ = try await fixture.manager.jobs.release(held.number)
                 #expect(try await fixture.wait(for: held).status == .completed)
             }
+        }
+    }
+
+    @Test("CMD-02 an idle worker leaves, but not while something is due at a time to come")
+    func idleExit() async throws {
+        let engine = ScriptedExecutor([.exits(code: 0)])
+        try await WorkerFixture.with(["a": engine]) { fixture in
+            let job = try await fixture.manager.jobs.submit(
+                draft { $0.notBefore = Date(timeIntervalSinceNow: 1.5) })
+            var options = WorkerOptions()
+            options.idleExit = .milliseconds(100)
+            let worker = Worker(
+                store: fixture.store, logs: fixture.logs, executors: fixture.executors,
+                socketPath: fixture.directory.workerSocketPath, options: options,
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            // Returns by itself.
+            try await worker.run()
+            #expect(try await fixture.manager.jobs.find(.number(job.number)).status == .completed)
         }
     }
 }

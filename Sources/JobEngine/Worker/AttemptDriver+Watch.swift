@@ -138,6 +138,7 @@ extension AttemptDriver {
         try await noteAnswer(of: daemon, isRunning: inspection.state.isRunning)
         switch inspection.state {
         case .running:
+            looksInVain = 0
             return nil
         case .exited(let code, let wasOutOfMemory):
             return try await judge(inspection, daemon, code, wasOutOfMemory)
@@ -147,18 +148,26 @@ extension AttemptDriver {
                     reason: .containerRemoved,
                     sentence: "The container was removed by someone else while the job ran."))
         case .dead(let reason):
-            // Somebody removes it: what becomes of that shows within moments (F44, F45).
-            looksAtDead += 1
-            guard looksAtDead > 10 else {
-                try? await Task.sleep(for: .milliseconds(500))
-                look()
-                return nil
-            }
-            return Ending(
-                verdict: .faulted(reason: .lost, sentence: "The engine reports the container as dead: \(reason)"))
-        case .created, .unknown:
+            return await neitherAliveNorGone("The engine reports the container as dead: \(reason)")
+        case .created:
+            // An engine that was killed before it wrote the start down, or that takes its new start for that of its machine.
+            return await neitherAliveNorGone("The engine has forgotten that it had started the container.")
+        case .unknown:
             return nil
         }
+    }
+
+    /// Somebody removes it, or the engine is about to find out: what becomes of that shows within moments (F44, F45).
+    ///
+    /// - Returns: `nil` for some looks, of which each brings the next.
+    private func neitherAliveNorGone(_ sentence: String) async -> Ending? {
+        looksInVain += 1
+        guard looksInVain > 10 else {
+            try? await Task.sleep(for: .milliseconds(500))
+            look()
+            return nil
+        }
+        return Ending(verdict: .faulted(reason: .lost, sentence: sentence))
     }
 
     /// Remembers who answered; stored only when it is another daemon than before.

@@ -26,7 +26,7 @@ actor AttemptDriver {
     /// Since when the engine cannot start its container for reasons of its own.
     var startFailsSince: ContinuousClock.Instant?
     /// Looks in a row that found the container neither alive nor gone.
-    var looksAtDead = 0
+    var looksInVain = 0
     /// Its container, while it runs as far as is known.
     var running: ExecutionID?
     /// What it used when that was measured last.

@@ -25,7 +25,11 @@ extension Worker {
             supervise(settings)
         }
         let names = Set(hosts.map(\.name))
-        for (name, supervisor) in supervisors where !names.contains(name) { retire(supervisor) }
+        for (name, supervisor) in supervisors where !names.contains(name) {
+            retire(supervisor)
+            // Its connections end with the last attempt there, not with the worker.
+            pool.invalidate(host: name)
+        }
         for name in unbuildable.keys where !names.contains(name) { unbuildable[name] = nil }
         if !retiring.isEmpty { await endRetired() }
     }

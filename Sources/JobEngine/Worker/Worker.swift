@@ -27,6 +27,8 @@ public actor Worker: Service {
     /// Hosts whose settings make no executor, with what is wrong in their condition: jobs that wait for them are told (ROUTE-02).
     var unbuildable: [String: JobHost] = [:]
     private var idleSince = ContinuousClock.now
+    /// Whether something waits that this worker, or time, may bring forward: then it is not idle.
+    private var hasWaiting = false
     /// When as many ready jobs as a round may were looked at last, and when the whole queue may be walked over again.
     private var surveyedAt = ContinuousClock.now - lookPeriod
     private var walkDueAt = ContinuousClock.now
@@ -200,7 +202,7 @@ public actor Worker: Service {
 
     /// After so long it looks whether its lease is renewed and whether it is to end.
     private var longestSleep: Duration {
-        guard driverTasks.isEmpty, let idleExit = services.options.idleExit else { return .seconds(5) }
+        guard driverTasks.isEmpty, !hasWaiting, let idleExit = services.options.idleExit else { return .seconds(5) }
         return min(.seconds(5), max(.milliseconds(1), idleExit - (.now - idleSince)))
     }
 
@@ -223,8 +225,9 @@ public actor Worker: Service {
             try await takeDue(now)
             due = try await services.store.nextDue(after: now)
         }
-        let claimed = try await claim(now)
-        if !claimed.isEmpty || !driverTasks.isEmpty { idleSince = .now }
+        try await claim(now)
+        if due != nil { hasWaiting = true }
+        if hasWaiting || !driverTasks.isEmpty { idleSince = .now }
         // What becomes due meanwhile wakes the dispatcher itself.
         let longest = catchUpAt.map { max(0.01, ($0 - .now).inSeconds) } ?? 60
         guard let next = due else { return .seconds(longest) }
@@ -239,15 +242,17 @@ public actor Worker: Service {
         if try await services.store.promoteDue(now: now) > 0 { services.publish(Hint(kind: .job)) }
     }
 
-    private func claim(_ now: Date) async throws(StoreError) -> [LiveAttempt] {
+    private func claim(_ now: Date) async throws(StoreError) {
         catchUpAt = nil
+        hasWaiting = false
         let free = services.options.maxConcurrent - driverTasks.count
-        guard free > 0 else { return [] }
+        guard free > 0 else { return }
         let isSurvey = ContinuousClock.now - surveyedAt >= Self.lookPeriod
         let limit = isSurvey ? Self.roundLimit : Self.quickLimit
         let ready = try await services.store.claimable(limit: limit, now: now)
         if !isSurvey, ready.count == limit { catchUpAt = surveyedAt + Self.lookPeriod }
-        guard !ready.isEmpty else { return [] }
+        guard !ready.isEmpty else { return }
+        hasWaiting = true
         if isSurvey { surveyedAt = .now }
         var placing = PlacingRound(
             supervisors, unbuildable: Array(unbuildable.values), loads: try await services.store.hostLoads(),
@@ -260,7 +265,7 @@ public actor Worker: Service {
             try await services.store.setBlockages(placing.blockages)
             services.publish(Hint(kind: .job))
         }
-        guard !placing.requests.isEmpty else { return [] }
+        guard !placing.requests.isEmpty else { return }
         services.failpoints.hit(.claimBeforeCommit)
         let claimed = try await services.store.claim(
             placing.requests, worker: services.id,
@@ -276,7 +281,6 @@ public actor Worker: Service {
             services.publish(Hint(kind: .job, job: live.job.number, attempt: live.attempt.id.number))
             drive(live, isAdopted: false)
         }
-        return claimed
     }
 
     /// The front of the queue waits in vain: those behind it that something could take are looked for (F79). That walks over all
@@ -328,7 +332,7 @@ public actor Worker: Service {
         if let drainDeadline { return driverTasks.isEmpty || ContinuousClock.now >= drainDeadline }
         guard driverTasks.isEmpty else { return false }
         if services.options.runsOnce { return supervisors.values.allSatisfy { $0.condition != nil } }
-        return services.options.idleExit.map { ContinuousClock.now - idleSince >= $0 } ?? false
+        return !hasWaiting && services.options.idleExit.map { ContinuousClock.now - idleSince >= $0 } ?? false
     }
 
     // MARK: - Drivers

@@ -10,7 +10,8 @@ public struct WorkerOptions: Sendable {
     public var kind: HostKind?
     /// Ends when nothing is under way and nothing can be claimed.
     public var runsOnce = false
-    /// Ends after that long without anything to do; `nil` means never.
+    /// Ends after that long in which nothing ran, waited for its turn, or was due at a time to come; `nil` means never. What a person
+    /// has held waits for that person.
     public var idleExit: Duration?
     /// How long a drain waits for running jobs before it hands them over. Default 30 s.
     public var shutdownTimeout = Duration.seconds(30)

@@ -68,14 +68,17 @@ struct LogsCommand: AsyncParsableCommand {
         try await Runtime.with(global, command: "logs", isReadOnly: true) { runtime in
             let log = StoredLog(manager: runtime.manager, selection: selection, isRaw: raw, isMerged: stream != nil)
             let target = try await runtime.manager.jobs.target(reference)
-            guard case .job(let job) = target else { return try await printAll(of: target.number, wanted, log) }
+            let vigil = WorkerVigil(runtime: runtime, startsWorker: false, isQuiet: false)
+            guard case .job(let job) = target else {
+                return try await vigil.during { try await printAll(of: target.number, wanted, log) }
+            }
             if let wanted, wanted > job.attemptNumber {
                 throw InvalidInput(
                     "--attempt",
                     "Job \(job.number) has \(job.attemptNumber) attempts, not \(wanted). See `berth show \(job.number)`."
                 )
             }
-            if follow { return try await follow(job, wanted, log) }
+            if follow { return try await vigil.during { try await follow(job, wanted, log) } }
             try await log.print(job, attempt: wanted)
         }
     }

@@ -38,7 +38,8 @@ struct WaitCommand: AsyncParsableCommand {
         try await CommandFailure.asNeverStarted {
             try await Runtime.with(global, command: "wait", isReadOnly: true) { runtime in
                 let wait = JobWait(manager: runtime.manager, isQuiet: quiet, any: any, limit: limit)
-                throw ExitCode(try await wait.wait(for: references))
+                let vigil = WorkerVigil(runtime: runtime, startsWorker: false, isQuiet: quiet)
+                throw ExitCode(try await vigil.during { try await wait.wait(for: references) })
             }
         }
     }

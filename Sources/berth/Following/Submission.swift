@@ -66,7 +66,7 @@ struct Submission {
             manager: runtime.manager, number: job.number, isQuiet: options.quiet, isRaw: options.raw, input: input,
             quitKey: try options.quitKey)
         do {
-            let ended = try await attached.follow()
+            let ended = try await vigil(runtime).during { try await attached.follow() }
             try await writeResult(ended, runtime)
             throw ExitCode(ExitStatus.of(ended))
         } catch let left as AttachedRun.Left {
@@ -107,8 +107,13 @@ struct Submission {
         let follower = ArrayFollower(
             manager: manager, array: array.number, log: StoredLog(manager: manager, isRaw: options.raw),
             isTitled: !options.quiet)
-        say("Array \(array.number): \(try await follower.follow().countsInWords).")
+        let ended = try await vigil(runtime).during { try await follower.follow() }
+        say("Array \(array.number): \(ended.countsInWords).")
         throw ExitCode(try await JobWait(manager: manager, isQuiet: true).wait(for: [.number(array.number)]))
+    }
+
+    private func vigil(_ runtime: Runtime) -> WorkerVigil {
+        WorkerVigil(runtime: runtime, startsWorker: !options.noWorker, isQuiet: options.quiet)
     }
 
     private func startWorker(_ runtime: Runtime) async throws {

@@ -14,6 +14,9 @@ struct GroupResumeCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("Which.", valueName: "NAME"), completion: .custom(Completions.groups))
     var names: [String]
 
+    @Flag(help: "Start no worker.")
+    var noWorker = false
+
     @OptionGroup(title: "Global") var global: GlobalOptions
 
     func run() async throws {
@@ -21,6 +24,7 @@ struct GroupResumeCommand: AsyncParsableCommand {
             for name in names {
                 let group = try await runtime.manager.groups.resume(name)
                 try await OutputWriter.stdout.line(GroupText.line(group))
+                if !noWorker, !group.counts.isEmpty { try await runtime.startWorker() }
             }
         }
     }

@@ -62,6 +62,9 @@ struct ScheduleAddCommand: AsyncParsableCommand {
     @Flag(help: "Take the place of the schedule of this name, if there is one; its runs and a pause stay.")
     var replace = false
 
+    @Flag(help: "Start no worker.")
+    var noWorker = false
+
     @OptionGroup(title: "Global") var global: GlobalOptions
 
     @Argument(
@@ -85,6 +88,7 @@ struct ScheduleAddCommand: AsyncParsableCommand {
             let added = try await runtime.manager.schedules.add(schedule, isReplacing: replace)
             let next = added.nextAt.map { "next \(ScheduleText.moment($0, added.zone))" } ?? "never due"
             try await OutputWriter.stdout.line("\(name) added, \(next)")
+            if !noWorker, added.nextAt != nil { try await runtime.startWorker() }
         }
     }
 }

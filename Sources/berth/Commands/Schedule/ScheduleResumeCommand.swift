@@ -14,6 +14,9 @@ struct ScheduleResumeCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("Which.", valueName: "NAME"), completion: .custom(Completions.schedules))
     var names: [String]
 
+    @Flag(help: "Start no worker.")
+    var noWorker = false
+
     @OptionGroup(title: "Global") var global: GlobalOptions
 
     func run() async throws {
@@ -21,6 +24,7 @@ struct ScheduleResumeCommand: AsyncParsableCommand {
             for name in names {
                 let schedule = try await runtime.manager.schedules.resume(name)
                 try await OutputWriter.stdout.line("\(name) \(ScheduleText.state(schedule))")
+                if !noWorker, schedule.nextAt != nil { try await runtime.startWorker() }
             }
         }
     }
