@@ -49,6 +49,25 @@ struct EngineTroubleTests {
             }
         }
     }
+
+    @Test("I12 a job that is given up keeps what was read of its log, and says why it may lack the rest")
+    func givenUp() async throws {
+        let engine = ScriptedExecutor([.runs(output: [ScriptedLine("first words")])])
+        try await WorkerFixture.with(["a": engine]) { fixture in
+            let job = try await fixture.manager.jobs.submit(
+                JobDraft(name: "job", spec: JobSpec(image: "berth/busybox", command: ["true"])))
+            try await fixture.withWorker { _ in
+                try await fixture.wait(for: job) { $0.status == .running }
+                try await fixture.eventually("its words are stored") {
+                    try await fixture.output(of: job, .stdout) == "first words\n"
+                }
+                _ = try await fixture.manager.jobs.giveUp(job.number, isForced: true)
+            }
+            let attempt = try #require(try await fixture.manager.journal.attempts(of: job.number).first)
+            #expect(attempt.logCompleteness == .incomplete(.givenUp))
+            #expect(attempt.logLines == 1)
+        }
+    }
 }
 
 /// An engine that is in some trouble.

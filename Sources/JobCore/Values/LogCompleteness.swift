@@ -11,6 +11,8 @@ public enum LogCompleteness: Hashable, Sendable, Codable {
     public enum Reason: String, CaseIterable, Hashable, Sendable, Codable {
         /// The engine was down while the container wrote.
         case engineOutage = "engine_outage"
+        /// Nobody waits any longer for a host that could not be asked.
+        case givenUp = "given_up"
         /// The engine's own file was rotated or cut by someone.
         case rotation
         /// The limit per attempt was reached; head and tail are kept.
@@ -28,6 +30,7 @@ public enum LogCompleteness: Hashable, Sendable, Codable {
         public var sentence: String {
             switch self {
             case .engineOutage: "the engine was down while the container wrote"
+            case .givenUp: "its host could not be asked any more, and the job was given up"
             case .rotation: "the engine's log file was rotated or cut by someone else"
             case .quota: "the log's limit was reached; its head and its newest part are kept"
             case .unreadableDriver: "the engine's log driver cannot be read"

@@ -154,7 +154,11 @@ public struct Jobs: Sendable {
     /// - Parameter isForced: also where the host is not known to be away.
     public func giveUp(_ job: JobNumber, isForced: Bool = false) async throws(ManagerError) -> Job {
         try await context.changing("give up job \(job)") { () async throws(StoreError) in
-            try await context.store.giveUp(job, isForced: isForced, actor: context.actor)
+            var written: LogProgress?
+            if let attempt = try await context.store.job(.number(job)).latestAttempt {
+                written = try? await context.logs.reader(for: attempt).progress()
+            }
+            return try await context.store.giveUp(job, isForced: isForced, written: written, actor: context.actor)
         }
     }
 

@@ -66,9 +66,13 @@ public protocol QueueStore: Sendable {
     /// Ends a live job whose host is not coming back as `failed`, reason `lost`: what became of its container cannot be known.
     /// A worker that still waits for that host is fenced off.
     ///
-    /// - Parameter isForced: also where the host is not known to be away.
+    /// - Parameters:
+    ///   - isForced: also where the host is not known to be away.
+    ///   - written: what the file of its log holds; `nil` for what the store was told of it last.
     /// - Throws: `conflict`, with the remedy, when the job is not live, or its host can be asked.
-    func giveUp(_ job: JobNumber, isForced: Bool, actor: String) async throws(StoreError) -> Job
+    func giveUp(
+        _ job: JobNumber, isForced: Bool, written: LogProgress?, actor: String
+    ) async throws(StoreError) -> Job
 
     /// The hosts that did not take a job when it was looked at last, and why.
     func rejectedHosts(of job: JobNumber) async throws(StoreError) -> [RejectedHost]

@@ -9,7 +9,8 @@ struct GivingUp {
     let actor: String
     let now: Date
 
-    func giveUp(_ number: JobNumber, isForced: Bool) throws -> Job {
+    /// - Parameter written: what the file of its log holds; `nil` for what the store was told of it last.
+    func giveUp(_ number: JobNumber, isForced: Bool, written: LogProgress?) throws -> Job {
         let job = try JobReading(db: db).job(number)
         guard job.status.isLive, let id = job.latestAttempt else {
             throw StoreError(
@@ -34,7 +35,7 @@ struct GivingUp {
                 reason: .lost,
                 error: "Given up by \(actor): its host could not be asked any more. The job may have run.",
                 reachedStart: job.status == .running),
-            log: try progress(of: id), completeness: .incomplete(.engineOutage), now: now, db: db)
+            log: try written ?? progress(of: id), completeness: .incomplete(.givenUp), now: now, db: db)
         return try settlement.settle(.finish(.failed), Fence(attempt: id, token: token))
     }
 

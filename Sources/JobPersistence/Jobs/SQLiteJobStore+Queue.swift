@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 public import JobCore
+public import JobEngine
 
 extension SQLiteJobStore {
     /// Stores jobs that passed validation: `pending` with a reason, or `queued`. A draft whose idempotency key is known
@@ -100,10 +101,12 @@ extension SQLiteJobStore {
     }
 
     /// Ends a live job whose host is not coming back as `failed`, reason `lost`.
-    public func giveUp(_ job: JobNumber, isForced: Bool, actor: String) async throws(StoreError) -> Job {
+    public func giveUp(
+        _ job: JobNumber, isForced: Bool, written: LogProgress?, actor: String
+    ) async throws(StoreError) -> Job {
         let now = now()
         return try await write { db in
-            try GivingUp(db: db, actor: actor, now: now).giveUp(job, isForced: isForced)
+            try GivingUp(db: db, actor: actor, now: now).giveUp(job, isForced: isForced, written: written)
         }
     }
 

@@ -84,6 +84,7 @@ extension LogCompleteness.Reason {
     fileprivate var words: String {
         switch self {
         case .engineOutage: "engine was down"
+        case .givenUp: "host was given up"
         case .rotation: "rotated by others"
         case .quota: "quota"
         case .unreadableDriver: "unreadable driver"
