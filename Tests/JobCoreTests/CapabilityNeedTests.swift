@@ -30,6 +30,8 @@ struct CapabilityNeedTests {
         let error = #expect(throws: InvalidInput.self) { try CapabilityNeed.check(spec, with: lacking, at: "host 'h'") }
         #expect(error?.field == option)
         #expect(error?.message.contains("host 'h'") == true)
+        let nowhere = #expect(throws: InvalidInput.self) { try CapabilityNeed.check(spec, with: lacking, at: nil) }
+        #expect(nowhere?.message.contains("which no host has") == true)
     }
 
     @Test("BASE-13 no network at all is no need of networking")

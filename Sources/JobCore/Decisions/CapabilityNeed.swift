@@ -35,15 +35,15 @@ public struct CapabilityNeed: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - capabilities: what the executor can do; `nil` when nobody has asked it yet, which refuses nothing.
-    ///   - place: where, for the sentence: `host 'x'`.
-    public static func check(_ spec: JobSpec, with capabilities: Set<Capability>?, at place: String)
+    ///   - place: where, for the sentence: `host 'x'`; `nil` for all hosts together.
+    public static func check(_ spec: JobSpec, with capabilities: Set<Capability>?, at place: String?)
         throws(InvalidInput)
     {
         guard let capabilities, let missing = all(of: spec).first(where: { !capabilities.contains($0.capability) })
         else { return }
-        throw InvalidInput(
-            missing.option,
-            "The job needs \(missing.capability.words), which \(place) does not have. Leave the option out, or choose another host."
-        )
+        let refusal =
+            place.map { "which \($0) does not have. Leave the option out, or choose another host." }
+            ?? "which no host has. Leave the option out, or add a host that has it."
+        throw InvalidInput(missing.option, "The job needs \(missing.capability.words), \(refusal)")
     }
 }

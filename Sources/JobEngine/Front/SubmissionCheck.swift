@@ -43,6 +43,13 @@ struct SubmissionCheck {
                 refusal = error
             }
         }
-        if let refusal { throw refusal }
+        guard let refusal else { return }
+        if allowed.count > 1 {
+            // No one host is to blame for what all of them lack.
+            let known = allowed.compactMap(\.host.condition?.capabilities)
+            let all = known.count == allowed.count ? known.reduce(into: Set()) { $0.formUnion($1) } : nil
+            try CapabilityNeed.check(draft.spec, with: all, at: nil)
+        }
+        throw refusal
     }
 }

@@ -27,7 +27,8 @@ struct WorkerFlags: ParsableArguments {
 
     @Option(
         name: .long, parsing: .unconditional,
-        help: ArgumentHelp("End after that long in which nothing ran, waited or was scheduled. Default never.", valueName: "duration"))
+        help: ArgumentHelp(
+            "End after that long in which nothing ran, waited or was scheduled. Default never.", valueName: "duration"))
     var idleExit: String?
 
     @Option(
