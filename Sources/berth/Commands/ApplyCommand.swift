@@ -63,8 +63,8 @@ struct ApplyCommand: AsyncParsableCommand {
             guard !dryRun, !plan.changes.isEmpty else { return }
             if !yes { try Confirmation.ask("Apply?") }
             try await carryOut(plan)
-            let submits = plan.changes.contains { $0.kind == "job" }
-            if submits, !noWorker {
+            let makesWork = plan.changes.contains { $0.kind == "job" || $0.kind == "schedule" }
+            if makesWork, !noWorker {
                 try await FirstHost.ensure(runtime)
                 try await runtime.startWorker()
             }

@@ -49,7 +49,7 @@ import Testing
             #expect(try await lab.check("group", "list").contains("paused"))
             #expect(try await lab.check("list", "--unfold", "--group", "gpu").contains("group 'gpu' is paused"))
             #expect(try await lab.berth("group", "remove", "gpu").standardError.contains("6 jobs have not ended"))
-            try await lab.check("group", "resume", "gpu")
+            try await lab.check("group", "resume", "gpu", "--no-worker")
             #expect(try await lab.berth("worker", "--once").code == 0)
             #expect(try await lab.check("group", "show", "gpu").contains("Queued      0"))
             try await lab.check("group", "remove", "gpu")

@@ -88,7 +88,10 @@ struct ScheduleAddCommand: AsyncParsableCommand {
             let added = try await runtime.manager.schedules.add(schedule, isReplacing: replace)
             let next = added.nextAt.map { "next \(ScheduleText.moment($0, added.zone))" } ?? "never due"
             try await OutputWriter.stdout.line("\(name) added, \(next)")
-            if !noWorker, added.nextAt != nil { try await runtime.startWorker() }
+            if !noWorker, added.nextAt != nil {
+                try await FirstHost.ensure(runtime)
+                try await runtime.startWorker()
+            }
         }
     }
 }
