@@ -82,6 +82,8 @@ struct EndpointTests {
             ("ssh: Could not resolve hostname h: Name or service not known", "cannot be resolved"),
             ("ssh: connect to host h port 22: Connection refused", "no ssh server"),
             ("ssh: connect to host h port 22: Connection timed out", "does not answer"),
+            ("sh: 2: ssh: not found", "Install openssh-client"),
+            ("sh: line 2: ssh: command not found", "Install openssh-client"),
             ("", "without a word"),
             ("something \u{1b}[31mnew", "ssh says: something"),
         ])
@@ -101,6 +103,27 @@ struct EndpointTests {
             #expect(finding.sentence.contains("named by DOCKER_HOST"))
             #expect(finding.sentence.hasPrefix("Engine Docker/"))
         }
+    }
+
+    @Test("DOCK-01 a directory of certificates that is not there is named")
+    func missingCertificates() async throws {
+        try await withHome { home in
+            let discovery = discovery(
+                [
+                    "DOCKER_HOST": "tcp://127.0.0.1:9", "DOCKER_TLS_VERIFY": "1",
+                    "DOCKER_CERT_PATH": home.path + "/nowhere",
+                ], home)
+            let error = await #expect(throws: ExecutorError.self) { try await discovery.find() }
+            #expect(error?.message.contains("/nowhere', and there is no such directory") == true)
+        }
+    }
+
+    @Test("F65 plain HTTP to a port for TLS is told with the options that mend it")
+    func plainToTLS() {
+        let failure = EngineFailure.status(400, message: "Client sent an HTTP request to an HTTPS server.")
+        let error = ErrorSentence(operation: .ping, host: "tcp://h:2376").error(for: failure)
+        #expect(error.code == .configuration)
+        #expect(error.message.hasSuffix("It speaks TLS there: give --tls-ca, and --tls-cert and --tls-key."))
     }
 
     @Test("DOCK-01 what the user named is never replaced by a guess")

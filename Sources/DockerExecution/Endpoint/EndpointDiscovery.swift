@@ -1,3 +1,4 @@
+import Foundation
 public import JobCore
 public import Logging
 
@@ -51,7 +52,7 @@ public struct EndpointDiscovery: Sendable {
     private func named() async throws(ExecutorError) -> (access: EngineAccess, source: EndpointFinding.Source)? {
         if let host = variable("DOCKER_HOST") {
             let endpoint = try EngineEndpoint(parsing: host)
-            return (EngineAccess(endpoint, tls: tlsByVariables(for: endpoint)), .dockerHost)
+            return (EngineAccess(endpoint, tls: try tlsByVariables(for: endpoint)), .dockerHost)
         }
         let (environment, home, byVariable) = (environment, home, variable("DOCKER_CONTEXT"))
         return try await BlockingWork.run { () throws(ExecutorError) in
@@ -74,9 +75,15 @@ public struct EndpointDiscovery: Sendable {
 
     /// As docker reads them: any value of `DOCKER_TLS_VERIFY` turns TLS on, even `0`. `DOCKER_TLS`, which asks for TLS without
     /// verification, gets it with.
-    private func tlsByVariables(for endpoint: EngineEndpoint) -> TLSFiles? {
+    private func tlsByVariables(for endpoint: EngineEndpoint) throws(ExecutorError) -> TLSFiles? {
         guard case .tcp = endpoint, variable("DOCKER_TLS_VERIFY") != nil || variable("DOCKER_TLS") != nil else {
             return nil
+        }
+        if let directory = variable("DOCKER_CERT_PATH"), !FileManager.default.fileExists(atPath: directory) {
+            throw ExecutorError(
+                .configuration,
+                "DOCKER_CERT_PATH names '\(directory)', and there is no such directory. Name the one with ca.pem, cert.pem and "
+                    + "key.pem, or unset it.")
         }
         return TLSFiles(
             inDirectory: variable("DOCKER_CERT_PATH") ?? variable("DOCKER_CONFIG") ?? home + "/.docker")

@@ -47,15 +47,24 @@ public struct EngineAccess: Hashable, Sendable {
         return flag
     }
 
+    /// Whether it is a plain line over a network that nobody asked for (S20).
+    public var needsConsent: Bool {
+        guard case .tcp = endpoint else { return false }
+        return tls == nil && !endpoint.isLoopback && !allowsPlaintext
+    }
+
     /// - Throws: `InvalidInput` for TLS where there is none, and for a plain line over a network that nobody asked for (S20).
     func checkProtection() throws(InvalidInput) {
         guard case .tcp = endpoint else {
             guard tls == nil else {
-                throw InvalidInput("tls", "'\(endpoint)' has no TLS: only tcp:// has. Take the TLS options out.")
+                throw InvalidInput(
+                    "tls",
+                    "'\(endpoint)' has no TLS: only tcp:// has. Take the TLS options "
+                        + "out; of a host that has them, by `berth host edit NAME --unset tls`.")
             }
             return
         }
-        guard tls == nil, !endpoint.isLoopback, !allowsPlaintext else { return }
+        guard needsConsent else { return }
         throw InvalidInput(
             "endpoint",
             "'\(endpoint)' would be reached without encryption: whoever listens on the way could run anything there. "

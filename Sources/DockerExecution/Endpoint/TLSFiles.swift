@@ -45,14 +45,33 @@ public struct TLSFiles: Hashable, Sendable {
         if let certificate, let key {
             configuration.certificateChain = try Self.certificates(certificate, "--tls-cert").map { .certificate($0) }
             configuration.privateKey = .privateKey(try Self.privateKey(key))
+            try Self.checkPair(configuration, certificate, key)
         }
         return configuration
+    }
+
+    /// Refuses a key that is another certificate's, which the TLS library says only when it makes a line of both.
+    private static func checkPair(
+        _ configuration: TLSConfiguration, _ certificate: String, _ key: String
+    ) throws(InvalidInput) {
+        var pair = configuration
+        // Who is trusted is another matter, and slow to read.
+        pair.trustRoots = .certificates([])
+        do {
+            _ = try NIOSSLContext(configuration: pair)
+        } catch NIOSSLError.failedToLoadPrivateKey {
+            throw InvalidInput(
+                "--tls-key",
+                "'\(key)' is not the key of the certificate '\(certificate)'. Give the two that were made together.")
+        } catch {
+            throw InvalidInput("--tls-cert", "'\(certificate)' cannot be used with '\(key)': \(error).")
+        }
     }
 
     private static func certificates(_ path: String, _ field: String) throws(InvalidInput) -> [NIOSSLCertificate] {
         try checkPath(path, field)
         guard let certificates = try? NIOSSLCertificate.fromPEMFile(path), !certificates.isEmpty else {
-            throw InvalidInput(field, "'\(path)' holds no certificate in PEM form, or cannot be read.")
+            throw InvalidInput(field, "'\(path)' holds no certificate in PEM form.")
         }
         return certificates
     }
@@ -60,16 +79,13 @@ public struct TLSFiles: Hashable, Sendable {
     private static func privateKey(_ path: String) throws(InvalidInput) -> NIOSSLPrivateKey {
         try checkPath(path, "--tls-key")
         var status = stat()
-        guard stat(path, &status) == 0 else {
-            throw InvalidInput("--tls-key", "'\(path)' cannot be read: \(String(cString: strerror(errno))).")
-        }
-        guard status.st_mode & 0o077 == 0 else {
+        guard stat(path, &status) == 0, status.st_mode & 0o077 == 0 else {
             throw InvalidInput(
                 "--tls-key", "Others can read the key '\(path)'. Make it yours alone: chmod 600 '\(path)'.")
         }
         guard let key = try? NIOSSLPrivateKey(file: path, format: .pem) else {
             throw InvalidInput(
-                "--tls-key", "'\(path)' holds no key in PEM form without a passphrase, or cannot be read.")
+                "--tls-key", "'\(path)' holds no key in PEM form without a passphrase.")
         }
         return key
     }
@@ -79,5 +95,12 @@ public struct TLSFiles: Hashable, Sendable {
             throw InvalidInput(
                 field, "'\(TextForSentence.shortened(path))' is not absolute: a worker runs in another directory.")
         }
+        guard access(path, R_OK) != 0 else { return }
+        let code = errno
+        throw InvalidInput(
+            field,
+            code == ENOENT
+                ? "There is no file '\(path)'. Check its name."
+                : "'\(path)' cannot be read: \(String(cString: strerror(code))).")
     }
 }

@@ -85,6 +85,14 @@ extension ErrorSentence {
         return remedy.map { "\(ended) \($0)" } ?? ended
     }
 
+    /// What Go's server of HTTP says on a port where it speaks TLS.
+    func plainToTLS(_ message: String) -> String? {
+        guard message.mentions("http request to an https server") else { return nil }
+        return sentence(
+            "the engine says: \(message)",
+            remedy: "It speaks TLS there: give --tls-ca, and --tls-cert and --tls-key.")
+    }
+
     func seconds(_ duration: Duration) -> String {
         let (seconds, attoseconds) = duration.components
         return attoseconds == 0 ? "\(seconds)" : "\(seconds).\(attoseconds / 100_000_000_000_000_000)"

@@ -90,7 +90,7 @@ struct ErrorSentence: Sendable {
                     cause: message)
             case 404: ExecutorError(.notFound, words, cause: message)
             case 409: ExecutorError(.conflict, words, cause: message)
-            case 400: ExecutorError(.configuration, words, cause: message)
+            case 400: ExecutorError(.configuration, plainToTLS(message) ?? words, cause: message)
             case 401, 403: ExecutorError(.permission, words, cause: message)
             case 500...599: ExecutorError(.connection, words, cause: message)
             default: ExecutorError(.unknown, words, cause: message)

@@ -50,6 +50,10 @@ enum SSHCommand {
         func says(_ part: String) -> Bool { output.contains(part) }
         let login =
             "ssh " + (target.port.map { "-p \($0) " } ?? "") + (target.user.map { "\($0)@" } ?? "") + target.host
+        // The words of the shell on this machine, whose last they are; ssh itself puts its name in front.
+        if let last = lines.last, last.hasSuffix("ssh: not found") || last.hasSuffix("ssh: command not found") {
+            return "the OpenSSH client is not installed on this machine, or not in PATH. Install openssh-client"
+        }
         if says("REMOTE HOST IDENTIFICATION HAS CHANGED") || says("Offending") {
             return
                 "the host key of '\(target.host)' is another one than is known: the machine was replaced, or somebody "

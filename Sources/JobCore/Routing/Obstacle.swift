@@ -1,7 +1,7 @@
 /// Why a host does not take a job (ROUTE-09).
 public enum Obstacle: Hashable, Sendable {
-    /// It does not have what the job, or a rule, asks for.
-    case lacks(HostTrait)
+    /// It does not have what the job asks for, or a rule, which is named then.
+    case lacks(HostTrait, rule: String?)
     /// It takes no jobs.
     case inactive
     /// Nothing is known of it that is young enough.
@@ -53,7 +53,7 @@ extension Obstacle: CustomStringConvertible {
     /// Why, in words that follow the host's name and a colon.
     public var description: String {
         switch self {
-        case .lacks(let trait): "the job asks for \(trait.words)"
+        case .lacks(let trait, let rule): "\(rule.map { "rule '\($0)'" } ?? "the job") asks for \(trait.words)"
         case .inactive: "inactive"
         case .notHeardOf: "not heard of lately"
         case .unusable(let sentence), .refused(let sentence): sentence

@@ -23,10 +23,10 @@ public struct Openings: Sendable {
 
     /// Whether a host has room for a job and what it must have, as far as is known; its executor is not asked.
     public func mayTake(_ subject: RoutingSubject) -> Bool {
-        let required = policy.wishes(of: subject).required
+        let wishes = policy.wishes(of: subject)
         let needs = CapabilityNeed.all(of: subject.spec)
         return candidates.contains { candidate in
-            required.allSatisfy { $0.isMet(by: candidate.host) }
+            wishes.missing(on: candidate.host) == nil
                 && CapabilityNeed.isMet(by: candidate.host.condition?.capabilities, needs)
                 && candidate.ledger.shortage(for: subject.spec.limits) == nil
         }

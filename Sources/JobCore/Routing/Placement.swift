@@ -95,7 +95,7 @@ public struct Placement: Hashable, Sendable {
             let empty = ResourceLedger(host: candidate.host)
             let shortage = empty.shortage(for: subject.spec.limits)
             guard
-                let obstacle = missing(wishes.required, on: candidate.host)
+                let obstacle = wishes.missing(on: candidate.host)
                     ?? (shortage?.isLasting == true ? shortage : nil)
                     ?? candidate.refusal(subject.spec).map({ .refused($0) })
             else { return nil }
@@ -106,15 +106,11 @@ public struct Placement: Hashable, Sendable {
 
     private static let noHosts = "no host is configured; add one with `berth host add`"
 
-    private static func missing(_ required: [HostTrait], on host: JobHost) -> Obstacle? {
-        required.first { !$0.isMet(by: host) }.map { .lacks($0) }
-    }
-
     private static func obstacle(
         to spec: JobSpec, _ wishes: RouterPolicy.Wishes, _ candidate: Candidate, _ now: Date
     ) -> Obstacle? {
         let host = candidate.host
-        return missing(wishes.required, on: host) ?? unavailability(of: host, now)
+        return wishes.missing(on: host) ?? unavailability(of: host, now)
             ?? candidate.ledger.shortage(for: spec.limits) ?? candidate.refusal(spec).map { .refused($0) }
     }
 
@@ -132,8 +128,10 @@ public struct Placement: Hashable, Sendable {
         // A host that the job does not ask for says nothing about why it waits, unless there is no other.
         var told = rejected.filter { if case .lacks = $0.obstacle { false } else { true } }
         if told.isEmpty {
-            let traits = Set(rejected.compactMap { if case .lacks(let trait) = $0.obstacle { trait } else { nil } })
-            if traits.count == 1, let trait = traits.first { return trait.absence }
+            let obstacles = Set(rejected.map(\.obstacle))
+            if obstacles.count == 1, case .lacks(let trait, let rule) = obstacles.first {
+                return trait.absence + (rule.map { ", which rule '\($0)' asks for" } ?? "")
+            }
             told = rejected
         }
         let named = told.prefix(namedHosts).map { "\($0.host): \($0.reason)" }.joined(separator: "; ")

@@ -22,18 +22,28 @@ public struct RouterPolicy: Hashable, Sendable {
     func wishes(of subject: RoutingSubject) -> Wishes {
         var wishes = Wishes(required: subject.routing.demands, preferred: subject.routing.wishes)
         guard let rule = rules.first(where: { $0.holds(for: subject) }) else { return wishes }
-        wishes.rule = rule.name
         let own = Set((wishes.required + wishes.preferred).map(\.key))
-        wishes.required += rule.required.filter { !own.contains($0.key) }
-        wishes.preferred += rule.preferred.filter { !own.contains($0.key) }
+        wishes.ruled = rule.required.filter { !own.contains($0.key) }
+        let preferred = rule.preferred.filter { !own.contains($0.key) }
+        wishes.preferred += preferred
+        if !wishes.ruled.isEmpty || !preferred.isEmpty { wishes.rule = rule.name }
         return wishes
     }
 
     /// What is asked of a host in all.
     struct Wishes {
+        /// By the job.
         var required: [HostTrait]
+        /// By the rule.
+        var ruled: [HostTrait] = []
         var preferred: [HostTrait]
-        /// The rule that holds.
+        /// The rule that holds, unless the job's own word takes the place of all that it says.
         var rule: String?
+
+        /// The first demand that a host does not meet.
+        func missing(on host: JobHost) -> Obstacle? {
+            required.first { !$0.isMet(by: host) }.map { .lacks($0, rule: nil) }
+                ?? ruled.first { !$0.isMet(by: host) }.map { .lacks($0, rule: rule) }
+        }
     }
 }

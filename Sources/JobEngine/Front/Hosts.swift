@@ -24,6 +24,22 @@ public struct Hosts: Sendable {
         try await context.reading { () async throws(StoreError) in try await context.store.host(name) }
     }
 
+    /// Several hosts, each once: a name that is none is told before the first of them is changed.
+    ///
+    /// - Parameter includingArchived: whether those that are put aside count.
+    public func find(_ names: [String], includingArchived: Bool = false) async throws(ManagerError) -> [JobHost] {
+        let archived = includingArchived ? try await archived().map(\.host) : []
+        var found: [JobHost] = []
+        for name in names where !found.contains(where: { $0.name == name }) {
+            if let host = archived.first(where: { $0.name == name }) {
+                found.append(host)
+            } else {
+                found.append(try await find(name))
+            }
+        }
+        return found
+    }
+
     /// Adds a host whose settings an executor can be made of.
     public func add(_ host: JobHost) async throws(ManagerError) {
         try validate(host)

@@ -22,9 +22,16 @@ public struct Jobs: Sendable {
             throw .store(.noSuchGroup(name, known: groups))
         }
         let hosts = try await context.reading { () async throws(StoreError) in try await context.store.hosts() }
+        // Only a name that none of them has may be that of an archived one.
+        let isComplete = Set(drafts.compactMap(\.routing.host)).isSubset(of: hosts.map(\.name))
+        let archived =
+            isComplete
+            ? []
+            : try await context.reading { () async throws(StoreError) in try await context.store.archivedHosts() }
         do {
             let check = SubmissionCheck(
-                validation: context.validation, hosts: hosts, executors: context.executors)
+                validation: context.validation, hosts: hosts, archived: Set(archived.map(\.host.name)),
+                executors: context.executors)
             for draft in drafts { try check.check(draft) }
         } catch {
             throw .invalid(error)

@@ -4,11 +4,14 @@ import JobCore
 struct SubmissionCheck {
     let validation: JobValidation
     let hosts: [JobHost]
+    let archived: Set<String>
     private let executors: [(host: JobHost, executor: Result<any ContainerExecutor, InvalidInput>)]
 
-    init(validation: JobValidation, hosts: [JobHost], executors: any ExecutorMaking) {
+    /// - Parameter archived: the names of hosts that are put aside.
+    init(validation: JobValidation, hosts: [JobHost], archived: Set<String>, executors: any ExecutorMaking) {
         self.validation = validation
         self.hosts = hosts
+        self.archived = archived
         self.executors = hosts.map { host in
             (host, Result { () throws(InvalidInput) in try executors.makeExecutor(for: host) })
         }
@@ -24,6 +27,10 @@ struct SubmissionCheck {
     private func refuseWhatNoHostCanRun(_ draft: JobDraft) throws(InvalidInput) {
         let routing = draft.routing
         if let name = routing.host, routing.isRequired, !hosts.contains(where: { $0.name == name }) {
+            guard !archived.contains(name) else {
+                throw InvalidInput(
+                    "--host", "Host '\(name)' is archived. `berth host activate \(name)` brings it back.")
+            }
             let known = hosts.map(\.name).joined(separator: ", ")
             throw InvalidInput(
                 "--host",

@@ -53,10 +53,10 @@ struct ApplyCommand: AsyncParsableCommand {
         let manifest = try ManifestReader.read(file)
         try await Runtime.with(global, command: "apply", isCreating: true) { runtime in
             let groups = Set(try await runtime.manager.groups.list().map(\.name))
-            let hosts = Set(try await runtime.manager.hosts.list().map(\.name))
+            let hosts = try await runtime.manager.hosts.list()
             let check = ManifestCheck(
                 settings: runtime.settings, library: try await runtime.manager.templates.library(),
-                known: (groups, hosts))
+                known: (groups, hosts, runtime.executors))
             let plan = try await ManifestPlan.make(try check.resolve(manifest, path: file), path: file, runtime)
             for line in plan.steps.flatMap(\.lines) { try await OutputWriter.stdout.line(TerminalSafe.text(line)) }
             try await OutputWriter.stdout.line("\(plan.summary).")

@@ -13,8 +13,39 @@ struct HostDefinition {
 
     /// Reads it.
     ///
-    /// - Throws: `InvalidInput` whose field is a key, or an option of `berth host add`.
+    /// - Throws: `InvalidInput` whose field is a key.
     func host() throws(InvalidInput) -> JobHost {
+        do {
+            return try read()
+        } catch {
+            throw InvalidInput(Self.key(error.field), error.message)
+        }
+    }
+
+    /// The key for what `berth host add` calls a field.
+    static func key(_ field: String) -> String {
+        switch field {
+        case "--label": "labels"
+        case "--option": "options"
+        case "--resource": "resources"
+        case "--tls-ca": "tlsCA"
+        case "--tls-cert": "tlsCert"
+        case "--tls-key": "tlsKey"
+        default: String(field.drop { $0 == "-" })
+        }
+    }
+
+    /// Where each key stands, those in `options` too.
+    func lines(_ lines: [String: Int]) -> [String: Int] {
+        var lines = lines
+        for (key, _) in settings["options"]?.mapping ?? [:] {
+            guard let name = key.scalar?.string, lines[name] == nil else { continue }
+            lines[name] = key.mark?.line
+        }
+        return lines
+    }
+
+    private func read() throws(InvalidInput) -> JobHost {
         for key in settings.keys.sorted() where !Self.keys.contains(key) {
             throw InvalidInput(
                 key,

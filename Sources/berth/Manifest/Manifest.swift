@@ -43,6 +43,8 @@ struct Manifest {
     /// A host.
     struct Host {
         var line: Int
+        /// Where each of its keys stands, those in `options` too.
+        var lines: [String: Int] = [:]
         var host: JobHost
     }
 

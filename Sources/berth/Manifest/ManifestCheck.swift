@@ -1,13 +1,14 @@
 import Foundation
 import JobCore
+import JobEngine
 
 /// Reads everything that a manifest defines as it would be read when it is used, and says what is wrong with it.
 struct ManifestCheck {
     let settings: Settings
     /// What the store holds.
     let library: TemplateLibrary
-    /// The groups and hosts that the store has; `nil` where that is not looked at.
-    var known: (groups: Set<String>, hosts: Set<String>)?
+    /// The groups and hosts that the store has, and what makes the executors of hosts; `nil` where that is not looked at.
+    var known: (groups: Set<String>, hosts: [JobHost], executors: any ExecutorMaking)?
 
     /// The manifest with its values taken from where it says they are.
     struct Resolved {
@@ -55,7 +56,11 @@ struct ManifestCheck {
             resolved.templates.append(template)
             resolved.library.templates[template.name] = template
         }
-        resolved.hosts = manifest.hosts.map(\.host)
+        for definition in manifest.hosts {
+            attempt(definition.line, definition.lines) { () throws(InvalidInput) in
+                resolved.hosts.append(try checked(definition.host))
+            }
+        }
         resolved.jobs = manifest.jobs
         resolved.groups = manifest.groups
         resolved.schedules = manifest.schedules
@@ -89,11 +94,26 @@ struct ManifestCheck {
         "\(error.field.drop { $0 == "-" }): \(error.message)"
     }
 
+    /// A host as it will be, refused as `berth host add` would: a docker host without an endpoint keeps the one it has.
+    private func checked(_ host: JobHost) throws(InvalidInput) -> JobHost {
+        guard let known else { return host }
+        var host = host
+        if host.kind == .docker, host.endpoint.isEmpty {
+            host.endpoint = known.hosts.first { $0.name == host.name }?.endpoint ?? ""
+        }
+        do {
+            _ = try known.executors.makeExecutor(for: host)
+        } catch {
+            throw InvalidInput(HostDefinition.key(error.field), error.message)
+        }
+        return host
+    }
+
     /// Groups and hosts that neither the store nor the file has.
     private func unknownNames(in manifest: Manifest) -> [ManifestComplaint] {
         guard let known else { return [] }
         let groups = known.groups.union(manifest.groups.map(\.name))
-        let hosts = known.hosts.union(manifest.hosts.map(\.host.name))
+        let hosts = Set((known.hosts + manifest.hosts.map(\.host)).map(\.name))
         let definitions = manifest.jobs + manifest.templates + manifest.schedules.compactMap(\.definition)
         return definitions.flatMap { definition in
             [(RunOption.group, groups, "group"), (.host, hosts, "host")].compactMap { option, names, kind in

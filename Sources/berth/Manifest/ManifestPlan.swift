@@ -71,7 +71,6 @@ struct ManifestPlan {
         for host in manifest.hosts {
             let known = hosts[host.name]
             var wanted = host
-            if host.endpoint.isEmpty, let known { wanted.endpoint = known.endpoint }
             wanted.createdAt = known?.createdAt ?? host.createdAt
             let result = wanted
             plan.steps.append(

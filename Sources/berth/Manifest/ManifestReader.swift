@@ -123,11 +123,12 @@ struct ManifestReader {
         var settings: [String: Node] = [:]
         var lines: [String: Int] = [:]
         for (key, line, node) in entries(node, "host '\(name)'") { (settings[key], lines[key]) = (node, line) }
+        let definition = HostDefinition(name: name, settings: settings)
+        lines = definition.lines(lines)
         do {
-            let host = try HostDefinition(name: name, settings: settings).host()
-            manifest.hosts.append(Manifest.Host(line: line, host: host))
+            manifest.hosts.append(Manifest.Host(line: line, lines: lines, host: try definition.host()))
         } catch {
-            complain(lines[error.field] ?? lines[String(error.field.dropFirst(2))] ?? line, "\(error.message)")
+            complain(lines[error.field] ?? line, "\(error)")
         }
     }
 

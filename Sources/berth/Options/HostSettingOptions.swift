@@ -45,7 +45,9 @@ struct HostSettingOptions: ParsableArguments {
 
     @Option(
         name: [.customLong("option"), .customLong("set")], parsing: .unconditionalSingleValue,
-        help: ArgumentHelp("A setting of the executor, such as failureRate=0.2 of a mock.", valueName: "name=value"))
+        help: ArgumentHelp(
+            "A setting of the executor, such as failureRate=0.2 of a mock; without a value it is taken away.",
+            valueName: "name=value"))
     var option: [String] = []
 
     @Option(

@@ -9,7 +9,7 @@ struct HostSettings {
     var region: String?
     /// `name=value`
     var labels: [String] = []
-    /// `name=value`
+    /// `name=value`; without a value the option is taken away.
     var options: [String] = []
     var allowsPull: Bool?
     var removal: String?
@@ -22,14 +22,19 @@ struct HostSettings {
 
     /// Applies what was given.
     func apply(to host: inout JobHost) throws(InvalidInput) {
-        if let endpoint { host.endpoint = endpoint }
+        if let endpoint { host.endpoint = try Self.endpoint(endpoint, of: host.kind) }
         if let slots { host.slots = try Self.integer(slots, "--slots") }
         if let weight { host.weight = try Self.integer(weight, "--weight") }
         if let region { host.region = region.isEmpty ? nil : region }
         for (name, value) in try Self.pairs(labels, "--label") { host.labels[name] = value }
-        for (name, value) in try Self.pairs(options, "--option") { host.options[name] = value }
+        for (name, value) in try Self.pairs(options, "--option") {
+            host.options[name] = value.isEmpty ? nil : value
+        }
         for (name, path) in tlsFiles { host.options[name] = path.isEmpty ? nil : Self.absolute(path) }
         if let allowsPlaintext { host.options["plaintext"] = allowsPlaintext ? "true" : nil }
+        if endpoint != nil || allowsPlaintext != nil || !tlsFiles.isEmpty || !options.isEmpty {
+            try Self.checkPlaintext(host)
+        }
         if let gpus { host.gpus = try Self.devices(gpus) }
         for text in counters {
             let (name, count) = try CounterText.counter(text, field: "--resource")
@@ -42,6 +47,31 @@ struct HostSettings {
         case "never": host.removal = .never
         case let text?: host.removal = .after(try Duration(parsing: text, field: "--removal"))
         }
+    }
+
+    /// Refuses `--plaintext` where it means nothing; a host whose endpoint is not known yet is looked at when it is.
+    static func checkPlaintext(_ host: JobHost) throws(InvalidInput) {
+        guard host.kind == .docker, host.options["plaintext"] == "true", !host.endpoint.isEmpty else { return }
+        let hasTLS = host.options.keys.contains { $0.hasPrefix("tls") } && host.options["tls"] != "false"
+        guard !host.endpoint.hasPrefix("tcp://") || hasTLS else { return }
+        let shown = TextForSentence.shortened(host.endpoint)
+        throw InvalidInput(
+            "--plaintext",
+            "It is for tcp:// without TLS, and '\(shown)' is reached \(hasTLS ? "with TLS" : "over no tcp://"). "
+                + "Leave --plaintext out; of a host that has it, take it out by --no-plaintext.")
+    }
+
+    private static func endpoint(_ text: String, of kind: HostKind) throws(InvalidInput) -> String {
+        guard kind == .docker else {
+            throw InvalidInput(
+                "--endpoint",
+                "A host of kind \(kind.rawValue) has no engine. Leave the endpoint out, or write kind docker.")
+        }
+        guard !text.isEmpty else {
+            throw InvalidInput(
+                "--endpoint", "It is empty. Write it as unix:///run/docker.sock, tcp://HOST:PORT or ssh://USER@HOST.")
+        }
+        return text
     }
 
     /// The worker runs in another directory.

@@ -15,20 +15,21 @@ enum HostText {
         }
     }
 
-    /// `ok`, `lost since 01:45:47, again at 01:46:02`, and so on (architecture.md 7).
-    static func state(_ host: JobHost) -> String {
-        condition(of: host) + (host.isUnprotected ? ", not encrypted" : "")
+    /// `ok`, `lost since 01:45:47, asked again at 01:46:02`, and so on (architecture.md 7).
+    static func state(_ host: JobHost, now: Date = Date()) -> String {
+        condition(of: host, now) + (host.isUnprotected ? ", not encrypted" : "")
     }
 
-    private static func condition(of host: JobHost) -> String {
+    private static func condition(of host: JobHost, _ now: Date) -> String {
         guard host.isActive, let condition = host.condition else { return stateWord(host) }
         return switch condition.state {
         case .ok: "ok"
         case .slow: "slow" + (condition.responseTime.map { ", answers in \($0.forPeople)" } ?? "")
         case .lost(let since, let retryAt):
-            // A check by hand is followed by none.
+            // A check by hand is followed by none; without a worker, the moment passes and nobody asks.
             "lost since \(Timestamp.person(since))"
-                + (retryAt > condition.checkedAt ? ", asked again at \(Timestamp.person(retryAt).suffix(8))" : "")
+                + (retryAt > max(condition.checkedAt, now)
+                    ? ", asked again at \(Timestamp.person(retryAt).suffix(8))" : "")
         case .misconfigured(let why): "misconfigured: \(why)"
         }
     }

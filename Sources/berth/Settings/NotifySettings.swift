@@ -13,7 +13,7 @@ struct NotifySettings: Sendable, Equatable {
             switch key {
             case "command": command = try reader.words(node, "notify.command")
             case "rules":
-                for item in try reader.list(node, "notify.rules") {
+                for item in try reader.list(node, "notify.rules", example: "[{name: ops, on: [failed]}]") {
                     let rule = try readRule(item, reader)
                     guard !rules.contains(where: { $0.name == rule.name }) else {
                         throw reader.refuse(item, "There are two rules named '\(rule.name)'. Choose another name.")

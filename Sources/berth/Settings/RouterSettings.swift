@@ -18,7 +18,7 @@ struct RouterSettings: Sendable, Equatable {
             case "strategy": strategy = try reader.choice(node, "router.strategy", RoutingStrategy.self)
             case "fallback": try readFallback(node, reader)
             case "rules":
-                for item in try reader.list(node, "router.rules") {
+                for item in try reader.list(node, "router.rules", example: "[{name: eu, prefer: {region: eu}}]") {
                     let rule = try RoutingRuleReading(reader: reader).rule(item)
                     guard !rules.contains(where: { $0.name == rule.name }) else {
                         throw reader.refuse(item, "There are two rules named '\(rule.name)'. Choose another name.")
@@ -35,7 +35,7 @@ struct RouterSettings: Sendable, Equatable {
         try reader.section(node, "'fallback'") { (key, node) throws(InvalidInput) in
             guard let kind = HostKind(rawValue: key) else { return HostKind.allCases.map(\.rawValue) }
             var kinds: [HostKind] = []
-            for item in try reader.list(node, "fallback.\(key)") {
+            for item in try reader.list(node, "fallback.\(key)", example: "[mock]") {
                 kinds.append(try reader.choice(item, "fallback.\(key)", HostKind.self))
             }
             fallback[kind] = kinds

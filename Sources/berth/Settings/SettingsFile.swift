@@ -72,7 +72,7 @@ struct SettingsFile: Sendable, Equatable {
     private mutating func readHosts(_ node: Node, _ reader: SettingsReader) throws(InvalidInput) {
         try reader.section(node, "'hosts'") { (key, node) throws(InvalidInput) in
             if key == "allow" {
-                for word in try reader.list(node, "hosts.allow") {
+                for word in try reader.list(node, "hosts.allow", example: "[privileged]") {
                     safety.allowed.insert(try reader.choice(word, "hosts.allow", SafetyPolicy.Permission.self))
                 }
                 return nil

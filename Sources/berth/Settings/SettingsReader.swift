@@ -66,9 +66,10 @@ struct SettingsReader {
         return value
     }
 
-    func list(_ node: Node, _ key: String) throws(InvalidInput) -> [Node] {
+    /// - Parameter example: what could stand there.
+    func list(_ node: Node, _ key: String, example: String) throws(InvalidInput) -> [Node] {
         if node.isEmptyValue { return [] }
-        guard let sequence = node.sequence else { throw refuse(node, "\(key) must be a list, such as [privileged].") }
+        guard let sequence = node.sequence else { throw refuse(node, "\(key) must be a list, such as \(example).") }
         return Array(sequence)
     }
 

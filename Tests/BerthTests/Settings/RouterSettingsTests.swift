@@ -39,6 +39,7 @@ import Testing
         "ROUTE-08 a broken rule is refused when the file is read, with its line and what would be right",
         arguments: [
             ("  strategy: random", "weighted"), ("  fallback: {kubernetes: [mock]}", "docker"),
+            ("  fallback: {docker: mock}", "must be a list, such as [mock]"),
             ("  rules: [{when: {memory: 8g..}, prefer: {gpu: 1}}]", "no name"),
             ("  rules: [{name: a, when: {memory: 8g..}}]", "asks for nothing"),
             ("  rules: [{name: a, if: {memory: 8g..}, prefer: {gpu: 1}}]", "'if' is not a key"),

@@ -80,7 +80,7 @@ struct PlacementTests {
     func preference() {
         var job = makeJob()
         job.routing = RoutingPreference(host: "b")
-        let other = ("a", Obstacle.lacks(HostTrait("host", "b")))
+        let other = ("a", Obstacle.lacks(HostTrait("host", "b"), rule: nil))
         #expect(
             Self.place(job, [Self.candidate("a"), Self.candidate("b")])
                 == Self.host("b", "the only host that fits", not: [other]))

@@ -19,9 +19,9 @@ struct HostActivateCommand: AsyncParsableCommand {
     func run() async throws {
         try await Runtime.with(global, command: "host activate") { runtime in
             let archived = Set(try await runtime.manager.hosts.archived().map(\.host.name))
-            for name in names {
-                if archived.contains(name) { try await runtime.manager.hosts.restore(name) }
-                var host = try await runtime.manager.hosts.find(name)
+            for host in try await runtime.manager.hosts.find(names, includingArchived: true) {
+                if archived.contains(host.name) { try await runtime.manager.hosts.restore(host.name) }
+                var host = host
                 host.isActive = true
                 try await runtime.manager.hosts.update(host)
             }

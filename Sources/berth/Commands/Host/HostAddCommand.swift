@@ -59,11 +59,18 @@ struct HostAddCommand: AsyncParsableCommand {
                 }
                 host.endpoint = chosen.endpoint.description
                 host.options.merge(chosen.access.hostOptions) { given, _ in given }
+                try HostSettings.checkPlaintext(host)
                 StandardError.say(finding.sentence)
             }
             try await runtime.manager.hosts.add(host)
             let health = try await runtime.manager.hosts.check(name)
             try await OutputWriter.stdout.line(HealthText.line(host: name, health))
+            if kind == .mock, try await runtime.manager.hosts.list().contains(where: { $0.kind != .mock }) {
+                StandardError.say(
+                    "Nothing is executed on '\(name)', and jobs that name no host or executor may be drawn there. A rule of "
+                        + "the router with `require: {executor: docker}` keeps all but those with --executor mock away."
+                )
+            }
         }
     }
 }

@@ -18,8 +18,7 @@ struct HostDeactivateCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Runtime.with(global, command: "host deactivate") { runtime in
-            for name in names {
-                var host = try await runtime.manager.hosts.find(name)
+            for var host in try await runtime.manager.hosts.find(names) {
                 host.isActive = false
                 try await runtime.manager.hosts.update(host)
             }

@@ -27,9 +27,9 @@ struct HostDrainCommand: AsyncParsableCommand {
     func run() async throws {
         let limit = try timeout.map { try Duration(parsing: $0, field: "--timeout") }
         try await Runtime.with(global, command: "host drain") { runtime in
-            for name in names {
-                var host = try await runtime.manager.hosts.find(name)
-                guard host.isActive else { continue }
+            let hosts = try await runtime.manager.hosts.find(names)
+            let names = hosts.map(\.name)
+            for var host in hosts where host.isActive {
                 host.isActive = false
                 try await runtime.manager.hosts.update(host)
             }

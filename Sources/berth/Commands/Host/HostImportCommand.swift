@@ -42,6 +42,12 @@ struct HostImportCommand: AsyncParsableCommand {
                 if all, hosts.contains(name) { continue }
                 do {
                     let access = try context.access.get()
+                    guard !access.needsConsent else {
+                        throw CommandFailure(
+                            "'\(access.endpoint)' would be reached without encryption: whoever listens on the way could run "
+                                + "anything there. If you mean it: "
+                                + "berth host add \(name) --context '\(context.name)' --plaintext")
+                    }
                     try await runtime.manager.hosts.add(
                         JobHost(
                             name: name, kind: .docker, endpoint: access.endpoint.description,
@@ -57,12 +63,17 @@ struct HostImportCommand: AsyncParsableCommand {
         }
     }
 
+    private static func protection(of access: EngineAccess) -> String {
+        if access.needsConsent { return ", not encrypted: add it with --plaintext" }
+        return access.tls == nil ? "" : ", TLS"
+    }
+
     private func list(_ contexts: [DockerContext]) async throws {
         var table = Table([Table.Column(title: "CONTEXT"), Table.Column(title: "ENDPOINT", isFlexible: true)])
         for context in contexts {
             do throws(ExecutorError) {
                 let access = try context.access.get()
-                table.add([context.name, "\(access.endpoint)" + (access.tls == nil ? "" : ", TLS")])
+                table.add([context.name, "\(access.endpoint)" + Self.protection(of: access)])
             } catch {
                 table.add([context.name, error.message])
             }

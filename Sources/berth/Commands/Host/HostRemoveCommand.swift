@@ -25,7 +25,9 @@ struct HostRemoveCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Runtime.with(global, command: "host remove") { runtime in
-            for name in names { try await runtime.manager.hosts.remove(name, archiving: archive) }
+            for host in try await runtime.manager.hosts.find(names, includingArchived: true) {
+                try await runtime.manager.hosts.remove(host.name, archiving: archive)
+            }
         }
     }
 }
