@@ -176,6 +176,14 @@ import Testing
         #expect(throws: InvalidInput.self) { try JobValidation().validate(draft) }
     }
 
+    @Test("an image with the rest of a pasted line behind it is refused in words that say so")
+    func refusesLinesInImage() throws {
+        var draft = Self.fullDraft()
+        draft.spec.image = "\r -m 256m \\\r app:2"
+        let error = try #require(throws: InvalidInput.self) { try JobValidation().validate(draft) }
+        #expect(error.field == "IMAGE" && error.message.contains("control character"))
+    }
+
     @Test("DOCK-05 a NUL byte is refused wherever it stands")
     func refusesNUL() {
         let changes: [@Sendable (inout JobDraft) -> Void] = [
