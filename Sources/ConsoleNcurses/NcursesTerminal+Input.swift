@@ -43,52 +43,42 @@ extension NcursesTerminal {
         continuation.yield(.resumed)
     }
 
-    /// Reads all that waits. Escape and a character that come together are Alt and that character.
+    /// Reads all that waits.
     private func readKeys() {
-        var isAfterEscape = false
+        keys.begin(at: .now)
         while true {
             var character: wint_t = 0
             let result = wget_wch(berth_stdscr(), &character)
             if result == ERR { break }
-            if result == KEY_CODE_YES, CInt(character) == ExtraKeys.pasteStart || CInt(character) == ExtraKeys.pasteEnd
-            {
-                endOrStartPaste(CInt(character))
-                continue
+            if result == KEY_CODE_YES {
+                take(code: CInt(character))
+            } else if paste != nil {
+                if let scalar = Unicode.Scalar(character) { paste?.append(scalar) }
+            } else {
+                yield(keys.read(character))
             }
-            if paste != nil {
-                collect(result == KEY_CODE_YES ? nil : character)
-                continue
-            }
-            if result == KEY_CODE_YES, CInt(character) == KEY_MOUSE {
-                if let event = mouse.next() { continuation.yield(.mouse(event)) }
-                continue
-            }
-            let key =
-                result == KEY_CODE_YES
-                ? KeyDecoder.key(code: CInt(character)) : KeyDecoder.key(character: character)
-            if isAfterEscape, case .character(let scalar)? = key {
-                continuation.yield(.key(.alt(scalar)))
-                isAfterEscape = false
-                continue
-            }
-            if isAfterEscape { continuation.yield(.key(.escape)) }
-            isAfterEscape = key == .escape
-            if let key, !isAfterEscape { continuation.yield(.key(key)) }
         }
-        if isAfterEscape { continuation.yield(.key(.escape)) }
+        yield(keys.flush(endingRead: true))
     }
 
-    private func endOrStartPaste(_ code: CInt) {
-        if code == ExtraKeys.pasteStart {
-            paste = ""
-        } else if let text = paste {
-            paste = nil
-            continuation.yield(.pasted(text))
+    /// Takes what ncurses decoded.
+    private func take(code: CInt) {
+        yield(keys.flush())
+        switch code {
+        case ExtraKeys.pasteStart: paste = PastedText()
+        case ExtraKeys.pasteEnd:
+            guard let paste else { return }
+            self.paste = nil
+            continuation.yield(.pasted(paste.text))
+        case _ where paste != nil: break
+        case KEY_MOUSE:
+            if let event = mouse.next() { continuation.yield(.mouse(event)) }
+        default:
+            if let key = KeyDecoder.key(code: code) { yield([key]) }
         }
     }
 
-    private func collect(_ character: wint_t?) {
-        guard let character, let scalar = Unicode.Scalar(character), (paste?.utf8.count ?? 0) < 1 << 20 else { return }
-        paste?.unicodeScalars.append(scalar)
+    private func yield(_ keys: [Key]) {
+        for key in keys { continuation.yield(.key(key)) }
     }
 }

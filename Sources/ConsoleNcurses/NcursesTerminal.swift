@@ -43,7 +43,8 @@ public actor NcursesTerminal: Terminal {
     var isOpen = true
     var shown: Frame?
     var drawing = CellConverter()
-    var paste: String?
+    var paste: PastedText?
+    var keys = KeyReader()
     var loan: TerminalLoan?
     var onAlarm: (@Sendable () -> Void)?
     var mouse = MouseDecoder()

@@ -6,7 +6,7 @@ struct Berth: AsyncParsableCommand {
         commandName: "berth",
         abstract: "Queues jobs, runs them in containers, and keeps log, usage and exit code, whatever crashes.",
         discussion: """
-            Without a command it opens the console.
+            Without a command it opens the console, and takes the options of `berth console`.
 
             EXAMPLES
               berth run debian:12 echo hello        run a job, see its output, get its code

@@ -8,6 +8,7 @@ enum CommandLineRunner {
     ///
     /// - Returns: the exit code of the process.
     static func run(_ arguments: [String]) async -> Int32 {
+        let arguments = opensConsole(arguments) ? ["console"] + arguments : arguments
         do {
             try checkCommandName(arguments)
             var command = try await Berth.asyncParseAsRoot(spelledOut(arguments))
@@ -22,9 +23,22 @@ enum CommandLineRunner {
         }
     }
 
+    /// Whether no command is named: `berth` alone, or with options of the console.
+    private static func opensConsole(_ arguments: [String]) -> Bool {
+        guard let first = arguments.first else { return true }
+        // Shells ask for completions with three dashes.
+        return first.hasPrefix("-") && !first.hasPrefix("---")
+            && !ownOptions.contains(String(first.prefix { $0 != "=" }))
+    }
+
+    /// What `berth` itself answers.
+    private static let ownOptions: Set = [
+        "-h", "--help", "-help", "--help-hidden", "--version", "--generate-completion-script",
+        "--experimental-dump-help",
+    ]
+
     private static func spelledOut(_ arguments: [String]) -> [String] {
         switch arguments.first {
-        case nil: ["console"]
         case "run": ["run"] + RunArguments.spelledOut(Array(arguments.dropFirst()))
         case "route": ["route"] + RunArguments.spelledOut(Array(arguments.dropFirst()), flags: ["--dry-run", "--json"])
         case "template" where ["add", "edit"].contains(arguments.dropFirst().first):

@@ -14,7 +14,7 @@ struct ContainersTests {
         let place = try #require(state.jobs.selectedContainer).container
         #expect(place.name == "old" && state.jobs.selection == nil && state.frame().text.contains("□ foreign"))
         #expect(state.frame().text.contains("LOGS old") && state.frame().text.contains("evil ^[[2J end"))
-        for key in ["s", "S", "d", "h", "<", ">", "r", " ", "!", "p"] as [Unicode.Scalar] {
+        for key in ["s", "S", "d", "h", "<", ">", "r", " ", "!", "p", "u", "U"] as [Unicode.Scalar] {
             #expect(state.apply(.key(.character(key))).isEmpty && state.overlays.isEmpty)
             #expect(state.message?.text.hasPrefix("'old' is not Berth's") == true, "\(key)")
         }
@@ -32,6 +32,30 @@ struct ContainersTests {
         #expect(!state.jobs.foreign.contains { $0.container.name == "old" })
         _ = state.apply(.key(.character("A")))
         #expect(state.jobs.foreign.isEmpty && !state.visible.requests.contains { $0.part == .containers })
+    }
+
+    @Test("the footer offers what can be done with a foreign container, and nothing else")
+    func footer() {
+        let text = Samples.foreignRows(columns: 200, rows: 40).frame().text
+        let footer = text.split(separator: "\n", omittingEmptySubsequences: false)[39]
+        for key in ["⏎ open", "l log", "i inspect", "R job like it", "e shell"] { #expect(footer.contains(key)) }
+        for key in ["run again", "cancel", "hold", "delete", "mark"] { #expect(!footer.contains(key)) }
+    }
+
+    @Test("A says what it found where the list is too long to show it")
+    func told() {
+        var state = Samples.state(columns: 80, rows: 16)
+        _ = state.apply(.key(.character("A")))
+        var list = Samples.containers
+        _ = state.apply(.containersLoaded(list))
+        #expect(state.message == nil)
+        list.waitingFor = []
+        _ = state.apply(.containersLoaded(list))
+        #expect(state.message?.text == "3 foreign containers stand below the jobs.")
+        var room = Samples.state(columns: 120, rows: 60)
+        _ = room.apply(.key(.character("A")))
+        _ = room.apply(.containersLoaded(list))
+        #expect(room.message == nil && room.frame().text.contains("□ foreign"))
     }
 
     @Test("a store without jobs shows what runs already, and goes on to when the first job comes")

@@ -73,6 +73,28 @@ struct NcursesTerminalTests {
         }
     }
 
+    @Test("the ends of pasted lines arrive as LF, however the terminal sends them")
+    func pastedLines() async throws {
+        _ = try await withTerminal { terminal, device in
+            var events = terminal.events.makeAsyncIterator()
+            device.type("\u{1B}[200~docker run \\\r -m 256m \\\r\n app:2\n\u{1B}[201~")
+            #expect(await events.next() == .pasted("docker run \\\n -m 256m \\\n app:2\n"))
+        }
+    }
+
+    @Test(
+        "a sequence that the terminal's description does not name presses no key",
+        arguments: ["xterm-256color", "vt100"])
+    func unknownSequences(term: String) async throws {
+        _ = try await withTerminal(term: term) { terminal, device in
+            var events = terminal.events.makeAsyncIterator()
+            for sequence in KeyReaderTests.unknown {
+                device.type(sequence + "j")
+                #expect(await events.next() == .key(.character("j")))
+            }
+        }
+    }
+
     @Test("the mouse arrives decoded: press, double press, wheel; a released mouse is the terminal's own")
     func mouse() async throws {
         let device = try await withTerminal { terminal, device in

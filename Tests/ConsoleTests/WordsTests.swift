@@ -36,6 +36,44 @@ struct WordsTests {
         #expect(footer(Samples.unfolded(columns: 160, rows: 40)).contains("← all jobs"))
     }
 
+    @Test("the footer offers nothing that only refuses: read-only, in an empty list, beside an empty list")
+    func refusals() {
+        var reading = ConsoleSettings(storeName: "~/berth")
+        reading.isReadOnly = true
+        let jobs = [Samples.fleet[6]]
+        let looking = footer(Samples.state(columns: 200, rows: 40, jobs: jobs, settings: reading))
+        for key in ["n new", "r run again", "d delete"] { #expect(!looking.contains(key)) }
+        #expect(looking.contains("⏎ open") && looking.contains("l log"))
+        let empty = footer(Samples.state(columns: 200, rows: 40, jobs: []))
+        for key in ["open", "log", "mark", "run again", "cancel", "hold"] {
+            #expect(!empty.contains(" \(key)"), "\(key)")
+        }
+        #expect(empty.contains("n new"))
+        var beside = Samples.state(columns: 200, rows: 40)
+        _ = typed("7", in: &beside)
+        _ = beside.apply(.schedulesLoaded([]))
+        #expect(!footer(beside).contains("remove") && !footer(beside).contains("run now"))
+        _ = beside.apply(.key(.escape))
+        _ = typed("6", in: &beside)
+        _ = beside.apply(.groupsLoaded([]))
+        #expect(!footer(beside).contains("remove") && footer(beside).contains("n new"))
+        var picker = Samples.watching(columns: 120, rows: 40)
+        _ = typed("3b", in: &picker)
+        #expect(!footer(picker).contains("on/off") && footer(picker).contains("choose"))
+    }
+
+    @Test("a new job can be made wherever n means nothing else; among the actions it stands once")
+    func newJobAnywhere() {
+        for pane in ["1", "4", "5"] {
+            var state = Samples.watching(columns: 120, rows: 40)
+            _ = typed(pane + "n", in: &state)
+            #expect(state.overlays.count == 1 && state.scopes.contains(.form), "\(pane)")
+        }
+        var palette = Samples.watching(columns: 120, rows: 40)
+        _ = typed(":new job", in: &palette)
+        #expect(palette.frame().text.components(separatedBy: "launch a new job").count == 2)
+    }
+
     @Test("a clean-up that finds nothing does not offer to remove it")
     func emptyCleanup() {
         var state = Samples.watching(columns: 120, rows: 40)
@@ -125,6 +163,36 @@ struct WordsTests {
         #expect(!overview(of: job).contains(sentence))
     }
 
+    @Test("what waits without a worker says that none runs and what starts one")
+    func noWorker() {
+        var state = Samples.state(columns: 100, rows: 40, jobs: [Samples.job(8, "ready", .queued)])
+        _ = typed("4++", in: &state)
+        #expect(state.frame().text.contains("It is ready and waits for its turn."))
+        var summary = Samples.summary
+        summary.worker = .none
+        _ = state.apply(.summaryLoaded(summary))
+        let text = state.frame().text
+        #expect(text.contains("No worker runs. `berth` or `berth worker` starts one.") && !text.contains("its turn"))
+        _ = state.apply(.summaryLoaded(Samples.summary))
+        _ = state.apply(.workerPresence(false))
+        #expect(state.frame().text.contains("No worker runs."))
+    }
+
+    @Test("a share of earlier jobs is rounded, and only all are all; a time is told once, by the clock on the wall")
+    func numbers() {
+        let job = Samples.job(7, "again", .completed)
+        for (completed, count, percent) in [(2, 3, 67), (999, 1000, 99), (5, 5, 100)] {
+            let history = JobHistory(count: count, completed: completed, meanDuration: nil)
+            #expect(overview(of: job, JobDetail(history: history)).contains(", \(percent) % completed"))
+        }
+        let later = Samples.job(8, "later", .pending) {
+            $0.notBefore = Samples.now.addingTimeInterval(600)
+            $0.blockedReason = "scheduled for 2026-01-02T03:14:05.000Z"
+        }
+        let text = overview(of: later)
+        #expect(text.contains("It is scheduled for 03:14:05, in 10 m") && !text.contains("2026-01-02T"))
+    }
+
     @Test("a timeout is told once, and what waits is told in sentences")
     func sentences() {
         let late = Samples.job(7, "slow", .timeout) {
@@ -203,6 +271,11 @@ struct WordsTests {
     @Test("panes that share a place are named in its title where there is room")
     func tabs() {
         #expect(Samples.watching(columns: 120, rows: 40).frame().text.contains(" 5 events ─"))
+        // The number is a key, and looks like the keys at the foot.
+        let frame = Samples.watching(columns: 120, rows: 40).frame()
+        let tab = (0..<40).lazy.flatMap { frame.row($0).suffix(12) }.first { $0.scalar == "5" }
+        let key = frame.row(39).first { $0.scalar == "n" }
+        #expect(tab != nil && tab?.style == key?.style)
         // The facts about a log come first.
         #expect(Samples.watching(columns: 80, rows: 24).frame().text.contains(" 2 4 5 ─"))
         #expect(Samples.watching(columns: 40, rows: 10).frame().text.contains(" 2 3 4 5 ─"))

@@ -10,7 +10,8 @@ extension KeyTable {
         KeyBinding(.openLogs, [.character("l")], .jobs, label: "log", help: "go to the log of the job"),
         KeyBinding(.filter, [.character("/")], .jobs, label: "filter", help: "filter by name, as you type"),
         KeyBinding(.toggleFinished, [.character("a")], .jobs, label: "active/all", help: "active jobs only, or all"),
-        KeyBinding(.inspect, [.character("i")], .jobs, help: "everything that was asked for, as JSON"),
+        KeyBinding(
+            .inspect, [.character("i")], .jobs, label: "inspect", help: "everything that was asked for, as JSON"),
         KeyBinding(.mark, [.character(" ")], .jobs, label: "mark", help: "mark the job, for actions on several"),
         KeyBinding(.markAll, [.character("*")], .jobs, help: "mark all jobs of the list, or none"),
         KeyBinding(.foreignContainers, [.character("A")], .jobs, help: "foreign containers below the jobs, or not"),
@@ -23,7 +24,8 @@ extension KeyTable {
     /// What is done to jobs.
     static let actionKeys = [
         KeyBinding(.runAgain, [.character("r")], .actions, label: "run again", help: "submit the same as a new job"),
-        KeyBinding(.runWithChanges, [.character("R")], .actions, help: "run it again, with changes"),
+        KeyBinding(
+            .runWithChanges, [.character("R")], .actions, label: "job like it", help: "run it again, with changes"),
         KeyBinding(.cancelJob, [.character("s")], .actions, label: "cancel", help: "cancel (asks)"),
         KeyBinding(.killJob, [.character("S")], .actions, help: "kill at once (asks)"),
         KeyBinding(
@@ -38,7 +40,7 @@ extension KeyTable {
             .deleteJob, [.character("d")], .actions, label: "delete",
             help: "delete what has ended, with its logs (asks)"),
         KeyBinding(.cleanUp, [.character("D")], .actions, help: "clean up what ended jobs leave (shows it first)"),
-        KeyBinding(.openShell, [.character("e")], .actions, help: "a shell in its container"),
+        KeyBinding(.openShell, [.character("e")], .actions, label: "shell", help: "a shell in its container"),
         KeyBinding(.notifyAtEnd, [.character("!")], .actions, help: "tell when it ends, or not"),
         KeyBinding(.earlierAttempt, [.character("p")], .actions, help: "log of the attempt before, then the latest"),
     ]

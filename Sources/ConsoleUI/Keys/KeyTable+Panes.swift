@@ -1,13 +1,15 @@
 extension KeyTable {
     /// The detail of a job.
     static let detailKeys = [
+        KeyBinding(.newJob, [.character("n")], .detail, help: "launch a new job"),
         KeyBinding(.previousTab, [.character("[")], .panes, help: "previous tab of the detail"),
         KeyBinding(.nextTab, [.character("]")], .panes, help: "next tab of the detail"),
     ]
 
     /// The journal.
     static let eventKeys = [
-        KeyBinding(.openEvent, [.enter], .events, label: "job", help: "go to the job of the line")
+        KeyBinding(.openEvent, [.enter], .events, label: "job", help: "go to the job of the line"),
+        KeyBinding(.newJob, [.character("n")], .events, help: "launch a new job"),
     ]
 
     /// The main screen.

@@ -72,6 +72,12 @@ public struct ConsoleState: Equatable, Sendable {
     /// The pane that has the focus.
     public var focus: Pane { panes.pane }
 
+    /// Whether nothing is launched: no worker runs, and none is being started.
+    var hasNoWorker: Bool {
+        guard let summary, !isStartingWorker else { return false }
+        return summary.worker == .none || workerIsGone
+    }
+
     /// The attempt that log and detail show: the selected job's latest one unless an earlier one is looked at.
     public var shownAttempt: AttemptID? {
         jobs.selectedJob?.latestAttempt.map { AttemptID(job: $0.job, number: max(1, $0.number - attemptsBack)) }

@@ -18,7 +18,10 @@ extension Painter {
     }
 
     private func tabPieces(_ tabs: [Pane], shown: Pane, in part: Rectangle) -> [Piece] {
-        Self.tabNames(tabs, shown: shown, in: part).map { Piece($0.name, theme.dim) }
+        Self.tabNames(tabs, shown: shown, in: part).flatMap { _, name in
+            // The number is a key, and looks like the keys at the foot.
+            [Piece(String(name.prefix(2)), theme.accent), Piece(String(name.dropFirst(2)), theme.dim)]
+        }
     }
 
     /// The name of a pane that stands in this column of the title.

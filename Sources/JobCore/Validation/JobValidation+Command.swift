@@ -3,6 +3,10 @@ extension JobValidation {
         guard !image.isEmpty else {
             throw InvalidInput("IMAGE", "The image is empty. Name one, for example 'debian:12'.")
         }
+        guard !image.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+            throw InvalidInput(
+                "IMAGE", "It holds an end of a line or another control character. Write the name of one image alone.")
+        }
         do {
             _ = try ImageReference(parsing: image)
         } catch {

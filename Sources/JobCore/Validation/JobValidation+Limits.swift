@@ -10,7 +10,8 @@ extension JobValidation {
             }
         }
         if let cpus = limits.cpus, !SpecLimits.cpus.contains(cpus) {
-            throw InvalidInput("--cpus", "\(cpus) is out of range. Give 0.01 to 1024 cores, for example 1.5.")
+            throw InvalidInput(
+                "--cpus", "\(Self.plain(cpus)) is out of range. Give 0.01 to 1024 cores, for example 1.5.")
         }
         if let pids = limits.pids, !SpecLimits.pids.contains(pids) {
             throw InvalidInput(
@@ -31,6 +32,9 @@ extension JobValidation {
             }
         }
     }
+
+    /// `0` as it was typed, not `0.0`.
+    private static func plain(_ number: Double) -> String { Int64(exactly: number).map { "\($0)" } ?? "\(number)" }
 
     /// Whether a text can be the index or UUID of a GPU.
     static func isGPU(_ name: String) -> Bool {

@@ -6,7 +6,7 @@ import Foundation
 import JobCore
 import JobEngine
 
-/// `berth console`, and the bare `berth`: the console on this terminal. A client; however it ends, every job goes on.
+/// `berth console`, and `berth` without the name of a command: the console on this terminal. A client; however it ends, every job goes on.
 struct ConsoleCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "console", abstract: "Open the console (also: `berth` alone).",
@@ -15,7 +15,7 @@ struct ConsoleCommand: AsyncParsableCommand {
 
             EXAMPLES
               berth
-              berth console --read-only
+              berth --read-only
               berth console --snapshot 120x36      one frame as text
             """)
 

@@ -30,7 +30,9 @@ struct Demo {
     }
 
     private func show(_ runtime: Runtime, _ signals: EndingSignals) async throws {
-        let hasEngine = try await addHosts(runtime)
+        let finding = try await addHosts(runtime)
+        let hasEngine = finding.hasEngine
+        if isPlain { for sentence in finding.sentences { StandardError.say(sentence) } }
         let jobs = DemoJobs(hasEngine: hasEngine, isTour: !isPlain)
         if !isPlain {
             _ = try await runtime.manager.groups.set(DemoJobs.group, parallel: 1)
@@ -44,8 +46,23 @@ struct Demo {
         } else {
             let arrivals = Task { try await arrive(jobs, runtime) }
             defer { arrivals.cancel() }
-            try await ConsoleSession(runtime: runtime, notices: [.init(Self.hint)]).run()
+            try await ConsoleSession(runtime: runtime, notices: finding.notices.map { .init($0) }).run()
         }
+    }
+
+    /// Whether an engine was found for it.
+    struct Finding {
+        /// Which one, or why none.
+        let engine: String
+        let hasEngine: Bool
+
+        /// What is to be said of it.
+        var sentences: [String] {
+            [engine] + (hasEngine ? [] : ["Without an engine, the demo shows simulated jobs only."])
+        }
+
+        /// What the console says at its foot, the last first; the rest is under M. Nothing is left on the terminal.
+        var notices: [String] { sentences + [Demo.hint] }
     }
 
     /// The first keys, in one row of the narrowest usual terminal.
@@ -61,7 +78,7 @@ struct Demo {
 
     private static let mostArrivals = 100
 
-    private func addHosts(_ runtime: Runtime) async throws -> Bool {
+    private func addHosts(_ runtime: Runtime) async throws -> Finding {
         try await runtime.manager.hosts.add(
             JobHost(
                 name: "mock", kind: .mock, slots: 3, region: "nowhere",
@@ -73,16 +90,14 @@ struct Demo {
                     options: ["randomSeed": "7", "duration": "2m..10m", "logRate": "4", "logPattern": Self.pattern]))
         }
         let finding = try await FirstHost.find(runtime.settings)
-        StandardError.say(finding.sentence)
         guard let chosen = finding.chosen, case .answers = chosen.outcome else {
-            StandardError.say("Without an engine, the demo shows simulated jobs only.")
-            return false
+            return Finding(engine: finding.sentence, hasEngine: false)
         }
         try await runtime.manager.hosts.add(
             JobHost(
                 name: "local", kind: .docker, endpoint: chosen.endpoint.description, slots: isPlain ? 2 : 4,
                 region: "here"))
-        return true
+        return Finding(engine: finding.sentence, hasEngine: true)
     }
 
     private static let pattern = "{name}: message {n} taken from the queue"

@@ -2,6 +2,8 @@ import Foundation
 import Glibc
 import Testing
 
+@testable import berth
+
 /// The console without a terminal: one frame as text, and changes as lines.
 @Suite("The console as text")
 struct SnapshotTests {
@@ -34,6 +36,33 @@ struct SnapshotTests {
             #expect(result.standardError.contains("120x36"), "\(result.standardError)")
             #expect(result.standardOutput.isEmpty)
         }
+    }
+
+    @Test("options without a command are the console's; help, version and errors stay what they are")
+    func bareOptions() async throws {
+        try await CommandLab.with(hasEngine: false) { lab in
+            try await lab.check("host", "add", "mock", "--kind", "mock")
+            let frame = try await lab.check("--read-only", "--no-worker", "--snapshot", "80x24")
+            #expect(frame == (try await lab.check("console", "--read-only", "--snapshot", "80x24")))
+            #expect(try await lab.check("--store", lab.storePath, "--snapshot=80x24").hasPrefix(TmuxTerminal.header))
+            for options in [["--read-only"], ["--no-worker"], ["--store", lab.storePath]] {
+                let refused = try await lab.berth(options)
+                #expect(refused.code == 64 && refused.standardError.contains("needs a terminal"), "\(refused)")
+            }
+            let unknown = try await lab.berth("--nonsense")
+            #expect(unknown.code == 64 && unknown.standardError.contains("See `berth console --help`."), "\(unknown)")
+            #expect(try await lab.check("--help").contains("EXIT CODES"))
+            #expect(try await lab.check("-h").contains("EXIT CODES"))
+            #expect(try await lab.berth("--version").code == 0)
+        }
+    }
+
+    @Test("what the demo found is said within the console, the first keys last")
+    func demoNotices() {
+        let found = Demo.Finding(engine: "Engine Docker named by DOCKER_HOST.", hasEngine: true)
+        #expect(found.notices == [found.engine, Demo.hint])
+        let none = Demo.Finding(engine: "No engine answers.", hasEngine: false)
+        #expect(none.notices.count == 3 && none.notices.last == Demo.hint)
     }
 
     @Test("the linear form tells every change as one line of plain words, for a pipe and for a screen reader")

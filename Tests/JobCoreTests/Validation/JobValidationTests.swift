@@ -176,6 +176,26 @@ import Testing
         #expect(throws: InvalidInput.self) { try JobValidation().validate(draft) }
     }
 
+    @Test("an image with the rest of a pasted line behind it is refused in words that say so")
+    func refusesLinesInImage() throws {
+        var draft = Self.fullDraft()
+        draft.spec.image = "\r -m 256m \\\r app:2"
+        let error = try #require(throws: InvalidInput.self) { try JobValidation().validate(draft) }
+        #expect(error.field == "IMAGE" && error.message.contains("control character"))
+    }
+
+    @Test("a number that is out of range is named as it was typed")
+    func namesNumbers() throws {
+        for (cpus, words) in [
+            (0, "0 is out of range"), (-1.5, "-1.5 is out of range"), (2_000, "2000 is out of range"),
+        ] {
+            var draft = Self.fullDraft()
+            draft.spec.limits.cpus = cpus
+            let error = try #require(throws: InvalidInput.self) { try JobValidation().validate(draft) }
+            #expect(error.message.hasPrefix(words))
+        }
+    }
+
     @Test("DOCK-05 a NUL byte is refused wherever it stands")
     func refusesNUL() {
         let changes: [@Sendable (inout JobDraft) -> Void] = [

@@ -8,6 +8,7 @@ extension ConsoleState {
             panes.show(.jobs)
             jobs.toggleForeign()
             if !jobs.wantsForeign { containers.list = nil }
+            containers.tellsFound = jobs.wantsForeign
         case .hostContainers:
             guard let host = hosts.selected?.host else {
                 say("There is no host to choose. Add one: berth host add NAME")
@@ -67,6 +68,24 @@ extension ConsoleState {
         jobs.show(
             foreign: rows.sorted { ($0.host, $0.container.name) < ($1.host, $1.container.name) },
             visibleRows: visibleJobRows)
+        if containers.tellsFound, list.waitingFor.isEmpty {
+            containers.tellsFound = false
+            tellForeign()
+        }
+    }
+
+    /// Says what was found where the list does not show it.
+    private mutating func tellForeign() {
+        let count = jobs.foreign.count
+        let isOnScreen = !jobs.shownForeign.isEmpty && jobs.jobs.count < jobs.top + visibleJobRows
+        if count == 0 {
+            say("No foreign container is there to be shown.")
+        } else if !isOnScreen {
+            say(
+                count == 1
+                    ? "1 foreign container stands below the jobs." : "\(count) foreign containers stand below the jobs."
+            )
+        }
     }
 
     /// What the keys about jobs do while a container is selected that is not ours: they look, and change nothing. `nil` for
@@ -82,7 +101,7 @@ extension ConsoleState {
             say("Copied the id of '\(row.container.name)'.")
             return [.copy(row.container.id.description)]
         case .runAgain, .cancelJob, .killJob, .deleteJob, .holdOrRelease, .lowerPriority, .raisePriority, .notifyAtEnd,
-            .mark, .earlierAttempt:
+            .mark, .earlierAttempt, .changeJobs, .giveUp:
             say("'\(row.container.name)' is not Berth's: it is only looked at. R opens a form for a job like it.")
         default: return nil
         }

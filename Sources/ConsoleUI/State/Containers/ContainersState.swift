@@ -5,6 +5,8 @@ public struct ContainersState: Equatable, Sendable {
     /// The tab that was read last, and for which container.
     public internal(set) var detail: ContainerDetail?
     var request: ContainerDetailRequest?
+    /// Whether it is to be said what was found, once every host has answered.
+    var tellsFound = false
 
     init() {}
 

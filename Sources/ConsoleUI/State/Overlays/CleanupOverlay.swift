@@ -18,7 +18,9 @@ public struct CleanupOverlay: Equatable, Sendable, OverlayContent {
     var overlay: Overlay { .cleanup(self) }
     var scopes: [KeyScope] { [.cleanup, .always] }
 
-    func isOffered(_ command: KeyCommand) -> Bool { command != .yes || preview?.isEmpty == false }
+    func isOffered(_ command: KeyCommand, in state: ConsoleState) -> Bool {
+        command != .yes || preview?.isEmpty == false
+    }
 
     mutating func receive(_ reply: ConsoleReply, generation: Int) {
         guard generation == self.generation else { return }

@@ -7,9 +7,9 @@ public struct LogStartOverlay: Equatable, Sendable, OverlayContent {
         var words: String {
             switch self {
             case .tail: "the newest lines, following"
-            case .minute: "the last minute"
-            case .fiveMinutes: "the last 5 minutes"
-            case .hour: "the last hour"
+            case .minute: "1 minute before the newest line"
+            case .fiveMinutes: "5 minutes before the newest line"
+            case .hour: "1 hour before the newest line"
             case .all: "the first line"
             }
         }
@@ -21,6 +21,8 @@ public struct LogStartOverlay: Equatable, Sendable, OverlayContent {
 
     var overlay: Overlay { .logStart(self) }
     var scopes: [KeyScope] { [.list, .everywhere, .always] }
+
+    func isOffered(_ command: KeyCommand, in state: ConsoleState) -> Bool { command != .mark }
 
     mutating func perform(_ command: KeyCommand, in state: ConsoleState) -> OverlayOutcome {
         let count = Start.allCases.count
@@ -48,7 +50,7 @@ public struct LogStartOverlay: Equatable, Sendable, OverlayContent {
     }
 
     private func box(_ layout: Layout) -> Rectangle {
-        layout.body.centered(columns: 44, rows: Start.allCases.count + 3)
+        layout.body.centered(columns: 44, rows: Start.allCases.count + 2)
     }
 
     func draw(_ state: ConsoleState, on painter: inout Painter) {
@@ -62,8 +64,5 @@ public struct LogStartOverlay: Equatable, Sendable, OverlayContent {
                     isFocused: true)
             }
         }
-        painter.frame.write(
-            "counted back from the newest line", column: inside.column + 2, row: inside.row + Start.allCases.count,
-            style: painter.theme.dim, limit: max(0, inside.columns - 2))
     }
 }

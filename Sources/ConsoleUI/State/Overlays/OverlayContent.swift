@@ -21,7 +21,7 @@ protocol OverlayContent: Equatable, Sendable {
     /// Follows what it shows after any change, so that the selection stays on its thing.
     mutating func settle(in state: ConsoleState)
     /// Whether the footer names a key.
-    func isOffered(_ command: KeyCommand) -> Bool
+    func isOffered(_ command: KeyCommand, in state: ConsoleState) -> Bool
     /// Draws itself over the main screen.
     func draw(_ state: ConsoleState, on painter: inout Painter)
 }
@@ -32,5 +32,5 @@ extension OverlayContent {
     mutating func press(_ event: MouseEvent, in state: ConsoleState) -> OverlayOutcome { .stays }
     mutating func receive(_ reply: ConsoleReply, generation: Int) {}
     mutating func settle(in state: ConsoleState) {}
-    func isOffered(_ command: KeyCommand) -> Bool { true }
+    func isOffered(_ command: KeyCommand, in state: ConsoleState) -> Bool { true }
 }

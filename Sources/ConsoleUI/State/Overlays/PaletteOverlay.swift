@@ -25,7 +25,9 @@ public struct PaletteOverlay: Equatable, Sendable, OverlayContent {
                 (rank * 2 + (open.contains(binding.scope) ? 0 : 1), offset, binding)
             }
         }
-        return ranked.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
+        // What can be done in several panes is one action, of the pane where one is.
+        var seen: Set<KeyCommand> = []
+        return ranked.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2).filter { seen.insert($0.command).inserted }
     }
 
     mutating func type(_ text: String, in state: ConsoleState) -> OverlayOutcome {

@@ -28,6 +28,10 @@ public struct PickerOverlay: Equatable, Sendable, OverlayContent {
     var overlay: Overlay { .picker(self) }
     var scopes: [KeyScope] { [.list, .everywhere, .always] }
 
+    func isOffered(_ command: KeyCommand, in state: ConsoleState) -> Bool {
+        command != .mark || rows.contains { $0.isOn != nil }
+    }
+
     var title: String {
         switch kind {
         case .order: "Sort by"

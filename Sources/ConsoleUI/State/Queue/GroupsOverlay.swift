@@ -27,6 +27,10 @@ public struct GroupsOverlay: Equatable, Sendable, OverlayContent {
         return cursor.index(in: groups.map(\.name)).map { groups[$0] }
     }
 
+    func isOffered(_ command: KeyCommand, in state: ConsoleState) -> Bool {
+        ![.listJobs, .pauseOrResume, .editLimit, .removeEntry].contains(command) || selected(state) != nil
+    }
+
     mutating func type(_ text: String, in state: ConsoleState) -> OverlayOutcome {
         edit?.field.insert(text)
         edit?.problem = nil

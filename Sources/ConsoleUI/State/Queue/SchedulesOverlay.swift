@@ -13,6 +13,10 @@ public struct SchedulesOverlay: Equatable, Sendable, OverlayContent {
         return cursor.index(in: schedules.map(\.name)).map { schedules[$0] }
     }
 
+    func isOffered(_ command: KeyCommand, in state: ConsoleState) -> Bool {
+        ![.listJobs, .pauseOrResume, .runNow, .removeEntry].contains(command) || selected(state) != nil
+    }
+
     mutating func perform(_ command: KeyCommand, in state: ConsoleState) -> OverlayOutcome {
         if command == .back || command == .leave { return .closes }
         guard let schedule = selected(state) else { return .stays }

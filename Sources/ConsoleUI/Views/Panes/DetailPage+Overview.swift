@@ -44,7 +44,8 @@ extension DetailPage {
     }
 
     private var waitWords: WaitWords {
-        WaitWords(job: job, now: now, clock: clock, prerequisites: detail?.prerequisites ?? [])
+        WaitWords(
+            job: job, now: now, clock: clock, prerequisites: detail?.prerequisites ?? [], hasNoWorker: hasNoWorker)
     }
 
     private var errorOutput: [DetailLine] {
@@ -63,7 +64,9 @@ extension DetailPage {
     /// How earlier jobs of the name went, and how far this one is, measured by them.
     private var history: [DetailLine] {
         guard let history = detail?.history, history.count > 0 else { return [] }
-        let percent = history.completed * 100 / history.count
+        let share = (Double(history.completed) * 100 / Double(history.count)).rounded()
+        // All are only those that are all.
+        let percent = history.completed == history.count ? 100 : min(99, Int(share))
         var text = history.count == 1 ? "1 earlier job" : "\(history.count) earlier jobs"
         text += ", \(percent) % completed"
         if let mean = history.meanDuration { text += ", mean \(mean.forPeople)" }

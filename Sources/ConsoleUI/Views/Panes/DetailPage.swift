@@ -10,6 +10,8 @@ struct DetailPage {
     let clock: ClockText
     let width: Int
     let isASCII: Bool
+    /// Whether there is no worker that could launch it.
+    var hasNoWorker = false
 
     var words: JobWords { JobWords(job: job, now: now, clock: clock) }
 

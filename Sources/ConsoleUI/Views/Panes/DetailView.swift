@@ -40,7 +40,7 @@ struct DetailView {
         let page = DetailPage(
             job: job, detail: state.detail.loaded, now: state.now,
             clock: ClockText(secondsFromUTC: state.secondsFromUTC), width: max(20, width - 3),
-            isASCII: !state.settings.abilities.isUTF8)
+            isASCII: !state.settings.abilities.isUTF8, hasNoWorker: state.hasNoWorker)
         return switch state.detail.tab {
         case .overview: page.overview
         case .environment: page.environment

@@ -8,9 +8,11 @@ struct WaitWords {
     let clock: ClockText
     /// What it comes after, as far as it was read.
     var prerequisites: [PrerequisiteState] = []
+    /// Whether there is no worker that could launch it.
+    var hasNoWorker = false
 
     var sentences: [String] {
-        var sentences: [String] = []
+        var sentences = hasNoWorker && isDue ? ["No worker runs. `berth` or `berth worker` starts one."] : []
         if let held = job.heldAt {
             sentences.append("It is held since \(clock.seconds(held, now: now)). h releases it.")
         } else if job.openDependencies == 0, let start = job.notBefore, start > now {
@@ -20,13 +22,15 @@ struct WaitWords {
             let attempt = "attempt \(job.attemptsUsed + 1) of \(job.retryPolicy.maxAttempts)"
             sentences.append(
                 due > now ? "The next try, \(attempt), is in \(length(to: due))." : "The next try, \(attempt), is due.")
-        } else if job.status == .queued, job.blockedReason == nil {
+        } else if job.status == .queued, job.blockedReason == nil, !hasNoWorker {
             sentences.append("It is ready and waits for its turn. > moves it forward.")
         }
         let open = prerequisites.filter(\.dependency.isOpen)
         sentences += open.prefix(Self.named).map(Self.sentence)
         if open.count > Self.named { sentences.append("It waits for \(open.count - Self.named) more.") }
-        if let reason = job.blockedReason, job.heldAt == nil, open.isEmpty || job.openDependencies == 0 {
+        // What is scheduled was told above, by the clock on the wall.
+        let isTold = job.status == .pending && job.openDependencies == 0 && job.notBefore != nil
+        if let reason = job.blockedReason, job.heldAt == nil, !isTold, open.isEmpty || job.openDependencies == 0 {
             sentences.append(Self.asSentence(reason))
         }
         if let since = job.unknownSince {
@@ -35,6 +39,16 @@ struct WaitWords {
             )
         }
         return sentences
+    }
+
+    /// Whether a worker would launch it, or see whether it can, now.
+    private var isDue: Bool {
+        guard job.heldAt == nil, job.openDependencies == 0 else { return false }
+        return switch job.status {
+        case .queued, .retrying: true
+        case .pending: job.notBefore.map { $0 <= now } ?? false
+        default: false
+        }
     }
 
     /// With a capital, unless it begins with a name, and with a full stop.
