@@ -164,6 +164,17 @@ struct PaneTests {
         #expect(second.lowerBound < first.lowerBound)
     }
 
+    @Test("a message that is longer than the screen is read whole among the messages, a path in it broken")
+    func longMessage() {
+        var state = Samples.watching(columns: 80, rows: 24)
+        let path = "/" + String(repeating: "deep/", count: 30) + "docker.sock"
+        _ = state.apply(.replied(.refused("Could not ask '\(path)': the reason stands last."), generation: 1))
+        _ = typed("M", in: &state)
+        let text = state.frame().text
+        #expect(text.contains("the reason stands last."))
+        #expect(text.contains("docker.sock'"))
+    }
+
     @Test("a field is edited as one expects", arguments: ["データ", "e\u{301}ab", "👩‍👩‍👧"])
     func field(text: String) {
         var state = Samples.watching(columns: 80, rows: 24)

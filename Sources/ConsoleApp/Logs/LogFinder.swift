@@ -9,6 +9,8 @@ struct LogFinder {
     let chosen: MergedLines
     /// The lines that match.
     let matches: MergedLines?
+    /// What is searched for.
+    let pattern: LogPattern?
     /// Whether all that is there was searched.
     let isComplete: Bool
 
@@ -38,7 +40,13 @@ struct LogFinder {
         guard isComplete || (0..<matches.count).contains(wanted) else { return nil }
         let rank = (wanted % matches.count + matches.count) % matches.count
         guard let place = try await place(at: rank, in: matches, near: position, before) else { return nil }
-        return LogWindow.Target(place: place, ordinal: rank + 1, isWrapped: rank != wanted)
+        return LogWindow.Target(
+            place: place, ordinal: rank + 1, column: try await column(in: place), isWrapped: rank != wanted)
+    }
+
+    private func column(in place: LogPlace) async throws -> Int? {
+        guard let pattern, let lane = lanes.first(where: { $0.attempt == place.attempt }) else { return nil }
+        return try await lane.column(of: pattern, in: place.line)
     }
 
     private func place(

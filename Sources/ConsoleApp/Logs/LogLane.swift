@@ -92,6 +92,18 @@ final class LogLane {
         return lines.lines
     }
 
+    /// Where a pattern first matches in a line, in bytes of its text; `nil` where that is further right than one can go.
+    func column(of pattern: LogPattern, in line: Int64) async throws -> Int? {
+        var skipped = 0
+        while skipped < LogViewState.maxPan, let part = try await read([line], skippedBytes: skipped).first {
+            if let column = part.firstMatch(of: pattern) { return column }
+            guard part.isCut else { return nil }
+            // A match may lie across the edge of two parts.
+            skipped += max(1, LogLine.maxBytes - pattern.length)
+        }
+        return nil
+    }
+
     /// When a line began; `nil` where the engine gives no times.
     func time(of line: Int64) async throws -> EngineTime? {
         let index = try await reader.recordIndex(ofLine: line)

@@ -46,7 +46,8 @@ actor LogPager {
         } else {
             chosen = MergedLines(lanes: lanes, choices: try await choices(of: request.stream, in: lanes))
         }
-        let finder = LogFinder(lanes: lanes, chosen: chosen, matches: matches, isComplete: isComplete)
+        let finder = LogFinder(
+            lanes: lanes, chosen: chosen, matches: matches, pattern: request.pattern, isComplete: isComplete)
         let target = try await finder.target(of: request.anchor)
         let part = try await chosen.part(
             around: position(request.anchor, target), before: request.reach, after: request.reach)

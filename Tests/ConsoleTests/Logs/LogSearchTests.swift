@@ -45,6 +45,28 @@ struct LogSearchTests {
         #expect(try await found("aE", in: ["xa", "E:bx\n"]).isEmpty)
     }
 
+    @Test(
+        "a match is told with its column, however far right; colours take no room",
+        arguments: [0, 8_190, 19_000, 500_000])
+    func column(offset: Int) async throws {
+        let logs = try TemporaryLogs()
+        let piece = 16_384
+        var rest = String(repeating: "x", count: offset) + "needle and more"
+        var records = ["short\n"]
+        while rest.utf8.count > piece {
+            records.append(String(rest.prefix(piece)))
+            rest = String(rest.dropFirst(piece))
+        }
+        records += [rest + "\n", "\u{1B}[31mxx\u{1B}[0mneedle\n"]
+        try await logs.write(records)
+        let first = try await logs.pager.complete(
+            .log(.seek(.match(from: nil, steps: -2)), reach: 10, pattern: "needle"))
+        #expect(first.target?.column == offset)
+        let second = try await logs.pager.complete(
+            .log(.seek(.match(from: nil, steps: -1)), reach: 10, pattern: "needle"))
+        #expect(second.target?.column == 2)
+    }
+
     @Test("what is searched is what is seen: without colours, and of a progress bar the last state")
     func shownText() async throws {
         let records = [

@@ -49,7 +49,7 @@ struct LogLab {
             lines.filter { !pattern.matches(in: Array(texts[$0].utf8)).isEmpty }
         }
         let chosen = request.isMatchesOnly ? matches ?? lines : lines
-        let target = target(request.anchor, matches ?? [])
+        let target = target(request.anchor, matches ?? [], request.pattern)
         let place: Int
         switch request.anchor {
         case .start: place = 0
@@ -66,14 +66,18 @@ struct LogLab {
             search: matches.map { .init(matchingLines: Int64($0.count), isComplete: true) }, target: target)
     }
 
-    private func target(_ anchor: LogRequest.Anchor, _ matches: [Int]) -> LogWindow.Target? {
+    private func target(
+        _ anchor: LogRequest.Anchor, _ matches: [Int], _ pattern: LogPattern?
+    ) -> LogWindow.Target? {
         guard case .seek(.match(let from, let steps)) = anchor, !matches.isEmpty else { return nil }
         let line = from.map { Int($0.line) } ?? texts.count
         let before = matches.count { $0 < line }
         let rank = before + steps - (steps > 0 && !matches.contains(line) ? 1 : 0)
         let wrapped = (rank % matches.count + matches.count) % matches.count
         return LogWindow.Target(
-            place: Samples.place(Int64(matches[wrapped])), ordinal: Int64(wrapped + 1), isWrapped: wrapped != rank)
+            place: Samples.place(Int64(matches[wrapped])), ordinal: Int64(wrapped + 1),
+            column: pattern?.matches(in: Array(texts[matches[wrapped]].utf8)).first?.lowerBound,
+            isWrapped: wrapped != rank)
     }
 
     /// The rows of the log pane.
@@ -192,6 +196,28 @@ struct LogViewStateTests {
         lab.press(.character("/"))
         lab.type("needle")
         #expect(lab.pane.contains { $0.contains("needle") } && lab.state.log.pan > 400)
+        #expect(lab.pane[0].contains("from column \(lab.state.log.pan + 1)"))
+    }
+
+    @Test(
+        "a match far left of a match far right is panned back to; the end of the log and of the search begin at the left"
+    )
+    func panBack() {
+        let far = String(repeating: "-", count: 30_000) + "needle"
+        var lab = LogLab([far, String(repeating: "-", count: 300) + "needle", "short"])
+        lab.press(.character("g"), .character("/"))
+        lab.type("needle")
+        lab.press(.enter)
+        #expect(lab.state.log.pan > 29_000)
+        lab.press(.character("n"))
+        #expect((200..<300).contains(lab.state.log.pan))
+        lab.press(.character("n"))
+        #expect(lab.state.log.pan > 29_000)
+        lab.press(.escape)
+        #expect(lab.state.log.pan == 0)
+        #expect(lab.pane.contains { $0.contains("short") })
+        lab.press(.right, .character("G"))
+        #expect(lab.state.log.pan == 0 && !lab.pane[0].contains("from column"))
     }
 
     @Test("y copies the match, made harmless; what cannot be done is said in words")

@@ -72,6 +72,13 @@ public struct LogLine: Equatable, Sendable {
         bytes.append(contentsOf: piece.prefix(room))
     }
 
+    /// Where a pattern first matches in what is held, in bytes from the beginning of the line, colours left out.
+    public func firstMatch(of pattern: LogPattern) -> Int? {
+        var text: [UInt8] = []
+        bytes.withUnsafeBytes { LogShownText.appendWithoutColors($0, to: &text) }
+        return pattern.matches(in: text).first.map { skippedBytes + $0.lowerBound }
+    }
+
     private mutating func startAnew() {
         isOverwritten = true
         isCut = false

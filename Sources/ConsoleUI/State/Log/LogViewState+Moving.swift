@@ -25,6 +25,7 @@ extension LogViewState {
 
     mutating func moveToFirst() {
         isFollowing = false
+        pan = 0
         if anchor != .start || window?.isStart == true { top = nil }
         // Until the beginning is read, what is on the screen stays there.
         if window?.isStart == true {
@@ -38,6 +39,7 @@ extension LogViewState {
     mutating func follow() {
         errorBlock = nil
         isFollowing = true
+        pan = 0
         search.current = nil
         anchor = .end
     }
@@ -93,7 +95,7 @@ extension LogViewState {
             top = last
         }
         anchor = .around(target.place)
-        if isMatch { bringMatchIntoSight(target.place, geometry) }
+        if isMatch, let column = target.column { pan(toMatchAt: column, geometry) }
     }
 
     private func isOnScreen(_ place: LogPlace, _ geometry: LogGeometry) -> Bool {
@@ -107,17 +109,11 @@ extension LogViewState {
         return false
     }
 
-    /// Pans so that the first match in a line is seen.
-    private mutating func bringMatchIntoSight(_ place: LogPlace, _ geometry: LogGeometry) {
-        guard !isWrapped, let pattern = search.pattern,
-            let line = window?.lines.first(where: { $0.place == place })
-        else { return }
-        var text: [UInt8] = []
-        line.bytes.withUnsafeBytes { LogShownText.appendWithoutColors($0, to: &text) }
-        guard let match = pattern.matches(in: text).first else { return }
-        let column = line.skippedBytes + match.lowerBound
-        if column + match.count > pan + geometry.columns || column < pan {
-            pan = column + match.count <= geometry.columns ? 0 : column - geometry.columns / 3
+    /// Pans so that a match is seen, wherever in its line it begins.
+    private mutating func pan(toMatchAt column: Int, _ geometry: LogGeometry) {
+        guard !isWrapped, let length = search.pattern?.length else { return }
+        if column + length > pan + geometry.columns || column < pan {
+            pan = column + length <= geometry.columns ? 0 : min(column - geometry.columns / 3, Self.maxPan)
         }
     }
 }

@@ -48,9 +48,10 @@ extension LogViewState {
         stay()
     }
 
-    /// Ends the search; the reader stays where it led.
+    /// Ends the search; the reader stays at the line that it led to, at its beginning.
     mutating func endSearch() {
         search = LogSearch()
+        pan = 0
         top?.skippedRows = 0
         stay()
     }

@@ -31,7 +31,7 @@ public struct LogViewState: Equatable, Sendable {
     /// Pages that are loaded on each side of the screen.
     private static let pages = 3
     /// Columns that are passed over at most: as many bytes of a line have to be read.
-    private static let maxPan = 1 << 20
+    public static let maxPan = 1 << 20
     /// Beyond this, the beginning of lines is not loaded.
     private static let panStep = 4096
 

@@ -22,13 +22,16 @@ public struct LogWindow: Equatable, Sendable {
         public var place: LogPlace
         /// Where it stands among the matching lines, from 1; `nil` when it was not a match that was looked for.
         public var ordinal: Int64?
+        /// Where what was searched for begins in it, in bytes of its text; `nil` where that is not known.
+        public var column: Int?
         /// Whether it was found only by going on at the other end.
         public var isWrapped: Bool
 
         /// Describes a found line.
-        public init(place: LogPlace, ordinal: Int64? = nil, isWrapped: Bool = false) {
+        public init(place: LogPlace, ordinal: Int64? = nil, column: Int? = nil, isWrapped: Bool = false) {
             self.place = place
             self.ordinal = ordinal
+            self.column = column
             self.isWrapped = isWrapped
         }
     }

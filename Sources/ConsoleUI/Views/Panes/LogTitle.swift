@@ -8,9 +8,9 @@ struct LogTitle {
     /// The parts of the title for a pane so wide. Where there is not enough room the name gives way first, then the
     /// line that one is at, then whole parts from the end.
     func details(width: Int) -> [String] {
-        var facts = [search, place(isShort: false), stream, lines].compactMap(\.self)
+        var facts = [search, pan, place(isShort: false), stream, lines].compactMap(\.self)
         if room(width, beside: facts) < Self.leastLabel {
-            facts = [search, place(isShort: true), stream, lines].compactMap(\.self)
+            facts = [search, pan, place(isShort: true), stream, lines].compactMap(\.self)
         }
         while facts.count > 1, room(width, beside: facts) < 0 { facts.removeLast() }
         let room = room(width, beside: facts)
@@ -43,6 +43,11 @@ struct LogTitle {
             return log.sources.count > 1 || isShort ? "paused" : "paused at line \(HeaderView.grouped(number))"
         }
         return window.completeness == .open ? "following" : nil
+    }
+
+    /// Shorter lines are not to be seen then.
+    private var pan: String? {
+        log.isWrapped || log.pan == 0 ? nil : "from column \(HeaderView.grouped(Int64(log.pan + 1)))"
     }
 
     private var stream: String? { log.stream.map { "\($0.name) only" } }
