@@ -44,7 +44,9 @@ struct WorkerDeathTests {
     @Test("I1 I2 I3 a hundred running jobs are adopted: none started again, none lost")
     func adoption() async throws {
         try await FaultLab.with(slots: 100) { lab in
-            let truths = (0..<100).map { TruthJob(key: "job\($0)", lines: 5, code: $0 % 2, waitsForGate: true) }
+            let truths = (0..<100).map {
+                TruthJob(key: "job\($0)", lines: 5, code: $0 % 2, waitsForGate: true, gate: "gate\($0 / 5)")
+            }
             try await lab.submit(truths) { $0.spec.stopGrace = .seconds(1) }
             let first = try await lab.startWorker(["--max-concurrent", "100"])
             try await lab.waitForStarts(100, within: .seconds(180))
@@ -60,7 +62,7 @@ struct WorkerDeathTests {
                 return events.count >= 100 ? events : nil
             }
             #expect(Set(adopted.compactMap(\.job)).count == 100)
-            try lab.openGate()
+            try await lab.openGates(20)
             try await lab.quiesce(within: .seconds(240))
             let history = try await lab.history()
             #expect(HistoryChecker.violations(of: history) == [])
@@ -116,7 +118,9 @@ struct WorkerDeathTests {
         "F14 I13 CMD-03 SIGTERM with 50 jobs running: it leaves in its grace, and the jobs are taken over as they run")
     func terminated() async throws {
         try await FaultLab.with(slots: 50) { lab in
-            let truths = (0..<50).map { TruthJob(key: "job\($0)", lines: 10, code: $0 % 3, waitsForGate: true) }
+            let truths = (0..<50).map {
+                TruthJob(key: "job\($0)", lines: 10, code: $0 % 3, waitsForGate: true, gate: "gate\($0 / 5)")
+            }
             try await lab.submit(truths)
             let worker = try await lab.startWorker(["--max-concurrent", "50", "--shutdown-timeout", "2s"])
             try await lab.waitForStarts(50, within: .seconds(120))
@@ -126,7 +130,7 @@ struct WorkerDeathTests {
                 try await lab.api.containers(ofStore: lab.store.id.description).filter { $0.state == "running" }.count
                     == 50)
             try await lab.startWorker(["--max-concurrent", "50"])
-            try lab.openGate()
+            try await lab.openGates(10)
             try await lab.quiesce()
             let history = try await lab.history()
             #expect(HistoryChecker.violations(of: history) == [])
