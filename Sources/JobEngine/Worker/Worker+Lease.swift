@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import JobCore
 import Logging
 
@@ -21,7 +22,28 @@ extension Worker {
         }
     }
 
-    private func noteBeat() { beatAt = .now }
+    private func noteBeat() {
+        beatAt = .now
+        relay.silentLooks.withLock { $0 = 0 }
+    }
+
+    /// A worker in which nothing goes on, such as one that gets no memory for a thread (F13), cannot even leave. Others see its
+    /// lease run out, but its lock keeps them away: a thread that needs nobody counts the seconds without a sign of life, and
+    /// ends the process as a kill would. What it drove is taken over like after any death.
+    func endWhenStuck() -> SharedPoll.Membership {
+        let limit = max(60, 2 * Int(services.options.leaseLifetime.inSeconds.rounded(.up)))
+        return SharedPoll.process.add { [relay] in
+            // Looks, not a clock: they stand still with the whole process, and so does their count.
+            let looks = relay.silentLooks.withLock { looks in
+                looks += 1
+                return looks
+            }
+            guard looks > limit else { return }
+            let words: StaticString = "The worker is stuck: its lease was not renewed for long. It ends itself.\n"
+            _ = write(STDERR_FILENO, words.utf8Start, words.utf8CodeUnitCount)
+            _exit(70)
+        }
+    }
 
     /// Whether the renewal stands still, though the rest of the worker does not (F12): then it leaves, for its claims are no
     /// longer kept. A store that takes no renewal is another matter, and is waited out.

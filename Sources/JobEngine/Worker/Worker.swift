@@ -35,6 +35,7 @@ public actor Worker: Service {
     /// When jobs are to be looked at that a round left out.
     private var catchUpAt: ContinuousClock.Instant?
     private var drainDeadline: ContinuousClock.Instant?
+    private var deadMansSwitch: SharedPoll.Membership?
     /// When the lease was renewed last, or that was tried. Does not count while the machine sleeps.
     var beatAt = SuspendingClock.now
 
@@ -46,6 +47,8 @@ public actor Worker: Service {
         let server = Locked<HintServer?>(nil)
         /// Whether a client has changed something since that was asked last.
         let wasWoken = Locked(false)
+        /// Looks of the shared poll since the lease was renewed last, or that was tried.
+        let silentLooks = Locked(0)
     }
 
     /// How often the whole queue is looked over, and what cannot be read is tried again.
@@ -125,6 +128,7 @@ public actor Worker: Service {
         try await services.store.renewLease(record, now: services.now())
         try await takeOver()
         let heartbeat = Task { await renewForever() }
+        deadMansSwitch = services.options.endsWhenStuck ? endWhenStuck() : nil
         let retention = Task { [services] in await RetentionPasses(services: services).runForever() }
         let notices = Task { [notifier] in await notifier?.runForever() }
         await withGracefulShutdownHandler {
@@ -132,6 +136,7 @@ public actor Worker: Service {
         } onGracefulShutdown: {
             self.drain()
         }
+        deadMansSwitch = nil
         notices.cancel()
         await notices.value
         heartbeat.cancel()

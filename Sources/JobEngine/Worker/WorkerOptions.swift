@@ -32,6 +32,10 @@ public struct WorkerOptions: Sendable {
     /// Berth's version, for the register of workers.
     public var version = ""
 
+    /// Whether the process ends by itself when nothing goes on in it any more, so that another worker can take over: for a process
+    /// that is a worker and nothing else. Default no.
+    public var endsWhenStuck = false
+
     /// The defaults.
     public init() {}
 }

@@ -60,6 +60,7 @@ struct WorkerFlags: ParsableArguments {
         options.shutdownTimeout =
             try duration(shutdownTimeout, "--shutdown-timeout") ?? file.worker.shutdownTimeout
             ?? options.shutdownTimeout
+        options.endsWhenStuck = true
         options.idleExit = try duration(idleExit, "--idle-exit") ?? file.worker.idleExit
         options.resyncPeriod = try period() ?? file.worker.pollInterval ?? options.resyncPeriod
         options.metricsAddress =
